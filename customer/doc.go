@@ -1,0 +1,2 @@
+// Package customer knows who the customers are: identities, profile, consent and suppression, with personal data sealed.
+package customer

@@ -1,0 +1,2 @@
+// Package kpi computes the named measures of a shop, each with its definition.
+package kpi

@@ -1,0 +1,20 @@
+package kpi
+
+import (
+	"embed"
+
+	"huike/order"
+	"huike/store"
+)
+
+//go:embed sql
+var statements embed.FS
+
+var queries = store.Queries("kpi", statements)
+
+// Schema declares what the room writes, what it lets others read, and whose views it reads.
+var Schema = &store.Schema{
+	Room:    "kpi",
+	Needs:   []*store.Schema{order.Schema},
+	Queries: &queries,
+}

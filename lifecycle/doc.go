@@ -1,0 +1,2 @@
+// Package lifecycle shows every customer in exactly one stage as of a day, and how many moved between stages.
+package lifecycle

@@ -1,0 +1,27 @@
+package message
+
+import (
+	"embed"
+
+	"huike/customer"
+	"huike/order"
+	"huike/store"
+)
+
+//go:embed migration
+var migrations embed.FS
+
+//go:embed sql
+var statements embed.FS
+
+var queries = store.Queries("message", statements)
+
+// Schema declares what the room writes, what it lets others read, and whose views it reads.
+var Schema = &store.Schema{
+	Room:       "message",
+	Tables:     []string{"sender", "contact_limit", "gate_verdict", "message", "message_event"},
+	Views:      []string{"contact", "contact_event", "verdict"},
+	Needs:      []*store.Schema{customer.Schema, order.Schema},
+	Migrations: migrations,
+	Queries:    &queries,
+}

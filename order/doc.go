@@ -1,0 +1,2 @@
+// Package order knows what customers bought: shops, products, orders, lines and refunds.
+package order

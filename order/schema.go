@@ -1,0 +1,24 @@
+package order
+
+import (
+	"embed"
+
+	"huike/store"
+)
+
+//go:embed migration
+var migrations embed.FS
+
+//go:embed sql
+var statements embed.FS
+
+var queries = store.Queries("order", statements)
+
+// Schema declares what the room writes, what it lets others read, and whose views it reads.
+var Schema = &store.Schema{
+	Room:       "order",
+	Tables:     []string{"shop", "product", "orders", "order_line", "refund", "order_version"},
+	Views:      []string{"purchase", "purchase_line", "money_back", "shop_view", "product_view"},
+	Migrations: migrations,
+	Queries:    &queries,
+}

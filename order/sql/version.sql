@@ -1,0 +1,2 @@
+-- Grows with every change of the facts of this room.
+SELECT version FROM order_version
