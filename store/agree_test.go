@@ -77,7 +77,7 @@ func TestValuesComeBack(t *testing.T) {
 		same(t, "float", ask[float64](t, db, `SELECT CAST(@v AS double precision)`, store.Args{"v": 0.1}), 0.1)
 		same(t, "bool", ask[bool](t, db, `SELECT CAST(@v AS boolean)`, store.Args{"v": true}), true)
 		same(t, "text", ask[string](t, db, `SELECT CAST(@v AS text)`, store.Args{"v": "回客 it's"}), "回客 it's")
-		same(t, "bytes", ask[[]byte](t, db, `SELECT @v`, store.Args{"v": []byte{0, 255}}), []byte{0, 255})
+		same(t, "bytes", ask[[]byte](t, db, `SELECT CAST(@v AS bytea)`, store.Args{"v": []byte{0, 255}}), []byte{0, 255})
 		same(t, "NULL", ask[*string](t, db, `SELECT CAST(@v AS text)`, store.Args{"v": nil}), (*string)(nil))
 	})
 }
