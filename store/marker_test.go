@@ -24,7 +24,7 @@ func TestMarker(t *testing.T) {
 			}
 		}
 		f(outer.With("row", inner), store.Args{"add": 10, "skip": 2, "ids": []int64{1, 2, 3}}, 11, 13)
-		f(outer, store.Args{"add": 10, "skip": 2})
+		f(outer, store.Args{"add": 10, "skip": 2}, []int64{}...)
 	})
 	defer func() {
 		if recover() == nil {
