@@ -24,7 +24,7 @@ type Estimate struct {
 
 // Defined reports whether no part of the estimate is NaN.
 func (e Estimate) Defined() bool {
-	return !math.IsNaN(e.Value + e.SE + e.P) && !math.IsNaN(e.Low) && !math.IsNaN(e.High)
+	return !math.IsNaN(e.Value+e.SE+e.P) && !math.IsNaN(e.Low) && !math.IsNaN(e.High)
 }
 
 // Scaled returns the estimate of a·x + b. The p-value is kept: it still answers
