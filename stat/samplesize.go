@@ -99,7 +99,7 @@ func (d Design) powerMean(effect, n float64) float64 {
 	critical := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: df}.Quantile(1 - d.Alpha/2)
 	spread := distuv.ChiSquared{K: df}
 	tail := func(s float64) float64 {
-		return 2 * s * df * spread.Prob(s*s*df) * distuv.UnitNormal.Survival(critical*s-shift)
+		return 2 * s * df * spread.Prob(s*s*df) * normalTail(critical*s-shift)
 	}
 	half := 10 / math.Sqrt(2*df)
 	return quad.Fixed(tail, max(0, 1-half), 1+half, 200, nil, 0)

@@ -32,7 +32,7 @@ type Spending func(t, alpha float64) float64
 
 // OBrienFleming spends almost nothing early (Lan & DeMets 1983).
 func OBrienFleming(t, alpha float64) float64 {
-	return 4 * distuv.UnitNormal.Survival(distuv.UnitNormal.Quantile(1-alpha/4)/math.Sqrt(t))
+	return 4 * normalTail(distuv.UnitNormal.Quantile(1-alpha/4)/math.Sqrt(t))
 }
 
 // Pocock spends nearly evenly (Lan & DeMets 1983).
@@ -80,7 +80,7 @@ func boundary(path []mass, step, scale, error float64) float64 {
 func crossing(path []mass, step, limit float64) float64 {
 	total := 0.0
 	for _, m := range path {
-		total += m.weight * (distuv.UnitNormal.Survival((limit-m.at)/step) + distuv.UnitNormal.CDF((-limit-m.at)/step))
+		total += m.weight * (normalTail((limit-m.at)/step) + normalTail((limit+m.at)/step))
 	}
 	return total
 }

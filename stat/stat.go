@@ -48,7 +48,13 @@ func normalQuantile(level float64) float64 {
 
 // normalP returns the two-sided p-value of a z-statistic, from the tail.
 func normalP(z float64) float64 {
-	return 2 * distuv.UnitNormal.Survival(math.Abs(z))
+	return 2 * normalTail(math.Abs(z))
+}
+
+// normalTail returns the probability above z. It keeps its digits far out, where
+// gonum's Normal.Survival, one minus a number near one, has lost them.
+func normalTail(z float64) float64 {
+	return math.Erfc(z/math.Sqrt2) / 2
 }
 
 // byNormal builds the estimate whose error is normal. A standard error of zero

@@ -102,6 +102,9 @@ func compare(t *testing.T, v vector, results got) {
 	}
 }
 
+// rounding is the relative error of the vectors, which keep 12 digits.
+const rounding = 5e-12
+
 type comparison struct {
 	t      *testing.T
 	tol    any
@@ -155,7 +158,7 @@ func (c *comparison) leaf(path, key string, have reflect.Value, want any) {
 		return
 	}
 	h, ok := number(have)
-	if !ok || !(h == w || math.Abs(h-w) <= c.allowed(key, w)) {
+	if !ok || !(h == w || math.Abs(h-w) <= c.allowed(key, w)+rounding*math.Abs(w)) {
 		c.t.Errorf("%s: have %.12g, want %.12g", path, h, w)
 	}
 }
