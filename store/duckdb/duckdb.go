@@ -53,7 +53,7 @@ func Open(ctx context.Context, path string, opt store.Options) (*DB, error) {
 	}
 	return &DB{
 		pool: pool, writer: writer, readOnly: opt.ReadOnly,
-		engine: &session.Engine{Name: store.DuckDB, Timeout: opt.Limit(), Translate: translate, Load: load, Commit: commit},
+		engine: &session.Engine{Name: store.DuckDB, Timeout: opt.Limit(), Translate: translate, Load: load},
 		turn:   make(chan struct{}, 1), leases: map[string]bool{},
 	}, nil
 }
@@ -165,11 +165,6 @@ func (db *DB) Prepare(ctx context.Context, q store.Query) error {
 		return translate(err, q.Name)
 	}
 	return translate(s.Close(), q.Name)
-}
-
-func commit(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, "COMMIT")
-	return err
 }
 
 // onEveryConnection makes DuckDB answer as PostgreSQL does (docs: portable SQL).

@@ -107,18 +107,27 @@ func engines(t testing.TB) []string {
 	return all
 }
 
-func fresh(t testing.TB, engine string, schemas []*store.Schema) store.DB {
+// Address gives the address of a fresh database on one engine, for tests of
+// what opens databases itself.
+func Address(t testing.TB, e store.Engine, schemas ...*store.Schema) string {
+	t.Helper()
+	return address(t, string(e), schemas)
+}
+
+func address(t testing.TB, engine string, schemas []*store.Schema) string {
 	t.Helper()
 	if shared == nil {
 		t.Fatal("this package lacks: func TestMain(m *testing.M) { storetest.Main(m) }")
 	}
-	address := ""
 	if engine == "duckdb" {
-		address = shared.file(t, schemas)
-	} else {
-		address = shared.database(t, engine, schemas)
+		return shared.file(t, schemas)
 	}
-	db, err := open.DB(context.Background(), address, options())
+	return shared.database(t, engine, schemas)
+}
+
+func fresh(t testing.TB, engine string, schemas []*store.Schema) store.DB {
+	t.Helper()
+	db, err := open.DB(context.Background(), address(t, engine, schemas), options())
 	if err != nil {
 		t.Fatal(err)
 	}
