@@ -12,6 +12,10 @@ package storetest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -157,12 +161,25 @@ func migrate(t testing.TB, address string, schemas []*store.Schema) {
 	}
 }
 
-// nameOf tells sets of schemas apart.
-func nameOf(schemas []*store.Schema) string {
-	var rooms []string
+// nameOf tells sets of schemas apart by what their migrations say.
+func nameOf(t testing.TB, schemas []*store.Schema) string {
+	t.Helper()
+	h := sha256.New()
 	for _, s := range store.Closure(schemas...) {
-		rooms = append(rooms, s.Room)
+		if s.Migrations == nil {
+			continue
+		}
+		files, err := fs.Glob(s.Migrations, "migration/*") // in the order of their names
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			b, err := fs.ReadFile(s.Migrations, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(h, "%s %s %d %s", s.Room, f, len(b), b)
+		}
 	}
-	slices.Sort(rooms)
-	return strings.Join(rooms, "+")
+	return hex.EncodeToString(h.Sum(nil))
 }
