@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -34,10 +35,15 @@ func describe(mux *http.ServeMux) huma.API {
 // operation describes a route to huma.
 func (r Route) operation() huma.Operation {
 	op := huma.Operation{OperationID: r.ID, Method: r.Method, Path: r.Path,
-		Summary:  huma.GenerateSummary(r.Method, r.Path, nil),
+		Summary:  summary(r.ID),
 		Metadata: map[string]any{permissionKey: r.Permission}}
 	op.Extensions = map[string]any{"x-permission": string(r.Permission)}
 	return op
+}
+
+// summary turns "list-segments" into "List segments".
+func summary(id string) string {
+	return strings.ToUpper(id[:1]) + strings.ReplaceAll(id[1:], "-", " ")
 }
 
 // register puts the routes on the API and its mux.
