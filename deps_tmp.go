@@ -22,6 +22,5 @@ import (
 	_ "golang.org/x/text/encoding/simplifiedchinese"
 	_ "golang.org/x/time/rate"
 	_ "gonum.org/v1/gonum/stat/distuv"
-	_ "honnef.co/go/tools/staticcheck"
 	_ "pgregory.net/rapid"
 )
