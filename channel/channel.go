@@ -23,7 +23,7 @@ type Message struct {
 	Subject, HTML, Text string
 	// Headers are further header lines, such as Feedback-ID.
 	Headers map[string]string
-	// UnsubscribeURL (https) and UnsubscribeMailto (a bare address) let the
+	// UnsubscribeURL (https; http serves for trials only) and UnsubscribeMailto (a bare address) let the
 	// reader's mail program offer one-click unsubscribing (RFC 8058).
 	UnsubscribeURL, UnsubscribeMailto string
 	// MessageID is the world-wide name of the message, with or without angle

@@ -199,3 +199,13 @@ func postStratified(t *testing.T, v vector) got {
 	e, raw := stat.PostStratified(strata, level), stat.Welch(all.Treated, all.Control, level)
 	return got{"diff": e.Value, "se": e.SE, "unstratified_diff": raw.Value, "unstratified_se": raw.SE}
 }
+
+func TestThetaOfConstantIsZero(t *testing.T) {
+	treated, control := pairs([]float64{3, 3, 3}, []float64{1, 2, 6}), pairs([]float64{3, 3}, []float64{0, 4})
+	if theta := stat.Theta(treated, control); theta != 0 {
+		t.Errorf("theta %v, want 0", theta)
+	}
+	if e, raw := stat.Cuped(treated, control, level), stat.Welch(treated.Outcome(), control.Outcome(), level); e != raw {
+		t.Errorf("adjusted %+v, want %+v", e, raw)
+	}
+}

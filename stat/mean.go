@@ -43,6 +43,10 @@ func (m Moments) sample() sample {
 // p-value of Welch's t-test. An arm of fewer than two customers gives NaN; if
 // neither arm varies, p is 1 for equal means and 0 for others.
 //
+// Money that few customers spend is skewed, and the interval is then too short:
+// with 50 buyers in the smaller arm 95 % means about 93.4 %, from some 250
+// buyers on it is within about half a point (simulated, log-normal amounts).
+//
 // Source: Welch 1947; R, t.test.
 func Welch(treated, control Moments, level float64) Estimate {
 	return welch(treated.sample(), control.sample(), level)

@@ -132,3 +132,18 @@ func TestLossHasNoCostPerIncremental(t *testing.T) {
 		}
 	}
 }
+
+func TestWindowWithoutResponse(t *testing.T) {
+	w := stat.Window{Days: 2, Treated: stat.Proportion{N: 50}, Control: stat.Proportion{X: 1, N: 10}}
+	none := stat.Window{Days: 10, Treated: stat.Proportion{X: 1, N: 50}}
+	lifts := stat.WindowLifts([]stat.Window{w, none}, level)
+	if !math.IsNaN(lifts[0].Share) {
+		t.Errorf("share of no response is %v, want NaN", lifts[0].Share)
+	}
+	if lifts[1].Lift.Defined() || lifts[1].HolmP != 1 {
+		t.Errorf("window without control: %+v, want an undefined lift and p 1", lifts[1])
+	}
+	if want := min(1, 2*lifts[0].Lift.P); lifts[0].HolmP != want {
+		t.Errorf("adjusted p %v, want %v", lifts[0].HolmP, want)
+	}
+}

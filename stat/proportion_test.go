@@ -2,6 +2,7 @@ package stat_test
 
 import (
 	"math"
+	"math/big"
 	"testing"
 
 	"huike/stat"
@@ -84,6 +85,34 @@ func TestFisherEdges(t *testing.T) {
 	f("nobody", stat.Proportion{}, stat.Proportion{}, 1)
 	f("no buyers", stat.Proportion{N: 9}, stat.Proportion{N: 5}, 1)
 	f("all against none", stat.Proportion{X: 3, N: 3}, stat.Proportion{N: 3}, 0.1) // 2 of choose(6,3) tables
+}
+
+// Against exact integers: tables that are equally likely both count, whatever
+// the logarithms round to.
+func TestFisherCountsTiesExactly(t *testing.T) {
+	exact := func(n, x, y int64) float64 {
+		ways := func(k int64) *big.Int {
+			w := new(big.Int).Binomial(n, k)
+			return w.Mul(w, new(big.Int).Binomial(n, x+y-k))
+		}
+		seen, sum, all := ways(x), new(big.Int), new(big.Int)
+		for k := max(0, x+y-n); k <= min(n, x+y); k++ {
+			if ways(k).Cmp(seen) <= 0 {
+				sum.Add(sum, ways(k))
+			}
+			all.Add(all, ways(k))
+		}
+		p, _ := new(big.Rat).SetFrac(sum, all).Float64()
+		return p
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.Int64Range(1, 60).Draw(t, "n")
+		x, y := rapid.Int64Range(0, n).Draw(t, "x"), rapid.Int64Range(0, n).Draw(t, "y")
+		have := stat.Fisher(stat.Proportion{X: x, N: n}, stat.Proportion{X: y, N: n})
+		if want := exact(n, x, y); math.Abs(have-want) > 1e-10 {
+			t.Fatalf("p is %v, want %v", have, want)
+		}
+	})
 }
 
 func TestKatzSaysThatItAdjusted(t *testing.T) {

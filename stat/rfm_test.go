@@ -198,6 +198,25 @@ func TestBinScoreIsHalfOpen(t *testing.T) {
 	}
 }
 
+func TestPackageCutsFallOnValues(t *testing.T) {
+	// R: quantile(c(10, 20, 30, 40, 50, 60), (1:4)/5) + 1
+	have := stat.PackageCuts([]float64{60, 10, 50, 20, 40, 30}, 5)
+	if diff := cmp.Diff([]float64{21, 31, 41, 51}, have); diff != "" {
+		t.Error(diff)
+	}
+	if cuts := stat.PackageCuts(nil, 5); cuts != nil {
+		t.Errorf("no values have cuts %v", cuts)
+	}
+}
+
+func TestScaledClockStaysInOrder(t *testing.T) {
+	clock := stat.DayClock{Bounds: [5]float64{30, 45, 90, 140, 365}}
+	want := [5]float64{30, 30, 45, 70, 182.5}
+	if have := clock.Scaled(20, 40).Bounds; have != want {
+		t.Errorf("bounds %v, want %v", have, want)
+	}
+}
+
 // buyers is one row per customer of an order file.
 type buyers struct {
 	ids                      []string

@@ -1,5 +1,7 @@
 package stat
 
+import "math"
+
 // Window is what both arms did within so many days of the contact: the buyers,
 // counted cumulatively, of the customers who have been watched that long.
 type Window struct {
@@ -29,7 +31,7 @@ func WindowLifts(windows []Window, level float64) []WindowLift {
 			Window:    w,
 			Lift:      e,
 			Customers: e.Value * float64(w.Treated.N),
-			Share:     e.Value / w.Treated.Rate(),
+			Share:     shareCaused(e.Value, w.Treated.Rate()),
 		}
 		p[i] = 1
 		if e.Defined() {
@@ -40,6 +42,13 @@ func WindowLifts(windows []Window, level float64) []WindowLift {
 		lifts[i].HolmP = adjusted
 	}
 	return lifts
+}
+
+func shareCaused(lift, stimulated float64) float64 {
+	if stimulated == 0 {
+		return math.NaN()
+	}
+	return lift / stimulated
 }
 
 // Hazard is how many of those who had not bought by day From bought by day To.

@@ -62,7 +62,7 @@ func Closure(schemas ...*Schema) []*Schema {
 // A database with steps that this program does not know is refused. at is the
 // time that is written beside the steps.
 func Migrate(ctx context.Context, db DB, at time.Time, schemas ...*Schema) error {
-	steps := migrations(Closure(schemas...))
+	steps := migrations(append([]*Schema{ground}, Closure(schemas...)...))
 	release, err := waitForLease(ctx, db, "migrate")
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 // text is SQL with its parameters numbered in the order of their first use.
 type text struct {
+	raw    string // as it was written
 	sql    string
 	params []string
 }
@@ -16,7 +17,8 @@ type text struct {
 // parse rewrites @name to $n outside of literals, quoted names and comments.
 func parse(sql string) text {
 	sql = strings.TrimRight(strings.TrimSpace(sql), "; \t\n")
-	var t text
+	t := text{raw: sql}
+	sql = fillMarkers(sql)
 	var out strings.Builder
 	for i := 0; i < len(sql); {
 		if n := opaque(sql[i:]); n > 0 {

@@ -79,14 +79,17 @@ func (s Set) override(name string, e Engine, sql string) {
 	case !strings.HasPrefix(sql, "-- Differs from "+name+".sql because "):
 		panic(fmt.Sprintf("BUG: %s/sql/%s.%s.sql must open with \"-- Differs from %s.sql because …\"", s.Room, name, e, name))
 	}
-	t := parse(sql)
+	q.set(e, parse(sql))
+	s.queries[name] = q
+}
+
+func (q *Query) set(e Engine, t text) {
 	q.texts[e] = t
 	for _, p := range t.params {
 		if !slices.Contains(q.known, p) {
 			q.known = append(slices.Clone(q.known), p)
 		}
 	}
-	s.queries[name] = q
 }
 
 // Get returns a question by the name of its file without ".sql". It panics

@@ -38,17 +38,20 @@ func (s *Sender) compose(m channel.Message) (letter, error) {
 	}
 	writeHeaders(draft, m)
 	writeBody(draft, m)
-	s.key.sign(draft, m)
 	var out bytes.Buffer
 	out.Grow(1024 + len(m.HTML)*2 + len(m.Text)*2)
 	if _, err := draft.WriteTo(&out); err != nil {
 		return letter{}, huike.Because(err, huike.Invalid, "email.compose", "The mail could not be put together from its parts.")
 	}
+	signed, err := s.key.sign(out.Bytes(), m.Date)
+	if err != nil {
+		return letter{}, huike.Because(err, huike.Invalid, "email.sign", "The mail could not be signed for DKIM.")
+	}
 	from := m.From
 	if s.cfg.ReturnPath != "" {
 		from = s.cfg.ReturnPath
 	}
-	return letter{from: from, to: m.To, content: out.Bytes()}, nil
+	return letter{from: from, to: m.To, content: signed}, nil
 }
 
 // fill puts the sender's defaults where the message names none.

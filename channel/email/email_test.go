@@ -116,12 +116,12 @@ func TestSendOfOnePart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.HTML != html || got.Text != text || got.Headers["Message-Id"][0] != "<m1@brand.example>" {
+		if lf(got.HTML) != html || lf(got.Text) != text || got.Headers["Message-Id"][0] != "<m1@brand.example>" {
 			t.Errorf("got html %q text %q header %v", got.HTML, got.Text, got.Headers)
 		}
 	}
-	f(1, "<p>只有网页</p>", "")
-	f(2, "", "只有文字")
+	f(1, "<p>只有网页</p>\n", "")
+	f(2, "", "只有文字\n")
 }
 
 func TestSendExactlyOnceFromManyGoroutines(t *testing.T) {

@@ -189,8 +189,8 @@ func (l *line) fit(err error) bool {
 		return true
 	}
 	var t trouble
-	if !errors.As(err, &t) || t.cause != replied || t.reply.Code == 421 {
-		return false
+	if !errors.As(err, &t) || t.cause != replied || t.reply.Code == 421 || t.reply.Code < 400 {
+		return false // gone, going, or out of step
 	}
 	return t.phase == verdict || l.client.Reset() == nil && l.client.Hello(l.cfg.HeloName) == nil
 }

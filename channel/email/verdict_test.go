@@ -174,6 +174,7 @@ func TestOutcomeOfEveryPhase(t *testing.T) {
 	f(".", "554 5.7.1 spam", permanent, "554 5.7.1")
 	f(".", "451 4.7.1 greylisted", temporary, "451 4.7.1")
 	f(".", "421 4.3.2 going down", temporary, "421 4.3.2")
+	f(".", "354 go on", unknown, "354")
 	f(".", "drop", unknown, channel.CodeNetwork)
 	f(".", "nonsense", unknown, channel.CodeNetwork)
 	f(".", "hang", unknown, channel.CodeTimeout)

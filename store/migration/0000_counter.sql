@@ -1,0 +1,5 @@
+-- Dense numbers for the rooms, given out in blocks.
+CREATE TABLE counter (
+  name varchar NOT NULL PRIMARY KEY,
+  next bigint NOT NULL
+);
