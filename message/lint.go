@@ -78,14 +78,12 @@ func lintBody(body *scanned, purpose huike.Purpose) []Finding {
 	}
 	_, composed := addresses(body.masked)
 	for _, url := range composed {
-		if shown := restore(body, url); !strings.Contains(shown, UnsubscribeURL) {
+		if shown := excerpt(fill(url, body.written)); !strings.Contains(shown, UnsubscribeURL) {
 			found = append(found, Finding{"link_not_counted", LevelWarn, map[string]any{"link": shown}})
 		}
 	}
 	return found
 }
-
-func restore(body *scanned, masked string) string { return excerpt(body.unmask(masked)) }
 
 // lintFallbacks finds variables that may leave a hole. One that is also asked
 // for in a condition is taken to be guarded by it.

@@ -43,6 +43,7 @@ type use struct {
 // scanned is a template that the engine may parse.
 type scanned struct {
 	tokens   []string // Liquid, as the engine shall see it
+	written  []string // Liquid, as it was written
 	masked   string   // the source with the n-th token replaced by mask(n)
 	uses     []use
 	problems []Finding
@@ -71,6 +72,7 @@ func scan(source string) *scanned {
 		s.plain(source[last:m[0]])
 		out.WriteString(source[last:m[0]])
 		out.WriteString(mask(len(s.tokens)))
+		s.written = append(s.written, source[m[0]:m[1]])
 		s.tokens = append(s.tokens, s.token(source[m[0]:m[1]]))
 		last = m[1]
 	}
@@ -192,13 +194,16 @@ func (s *scanned) check(filters []string, uses []use, output bool) {
 }
 
 // unmask puts the Liquid tokens back into a masked text.
-func (s *scanned) unmask(masked string) string {
+func (s *scanned) unmask(masked string) string { return fill(masked, s.tokens) }
+
+// fill replaces every mask by its token.
+func fill(masked string, tokens []string) string {
 	return maskedToken.ReplaceAllStringFunc(masked, func(m string) string {
 		var n int
-		if _, err := fmt.Sscanf(m, "\uE000%d\uE001", &n); err != nil || n >= len(s.tokens) {
+		if _, err := fmt.Sscanf(m, "\uE000%d\uE001", &n); err != nil || n >= len(tokens) {
 			panic("BUG: a mask without a token: " + m)
 		}
-		return s.tokens[n]
+		return tokens[n]
 	})
 }
 
