@@ -1,0 +1,9 @@
+package message
+
+import (
+	"testing"
+
+	"huike/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }

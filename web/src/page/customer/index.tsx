@@ -1,0 +1,3 @@
+export default function CustomerPage() {
+  return <div className="page" />
+}

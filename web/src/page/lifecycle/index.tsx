@@ -1,0 +1,3 @@
+export default function Lifecycle() {
+  return <div className="page" />
+}
