@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -131,7 +132,7 @@ func TestS3_13_NeverToRecentBuyers(t *testing.T) {
 		j.Rules = rules
 		got, err := m.Deliver(context.Background(), j)
 		if err != nil || got.Sent != 1 || got.Held != 1 || len(r.got) != 1 || r.got[0].To != "c3@people.example" {
-			t.Errorf("delivered %+v, %d messages, %v", got, len(r.got), err)
+			t.Errorf("delivered %+v, %d messages, %v %+v", got, len(r.got), err, errors.Unwrap(err))
 		}
 		counts, err = m.Verdicts(context.Background(), 7, PhaseSend)
 		if err != nil {
