@@ -1,85 +1,5023 @@
-export interface components {
-  schemas: {
-    Shop: { id: number; name: string; platform: string; currency: string; time_zone: string; margin: number; approval: boolean }
-    User: { id: number; login: string; name: string; role: 'admin' | 'operator' | 'approver' | 'analyst' }
-    Me: { user: components['schemas']['User']; shops: components['schemas']['Shop'][]; as_of: string; first_day: string; last_day: string; version: string; demo: boolean }
-    Job: { id: string; kind: string; label: string; done: number; total: number; unit: string; state: string; started_at: string; message: string }
-    Totals: { orders: number; customers: number; gross: number; net: number }
-    DayTotals: { day: string; orders: number; gross: number; customers: number }
-    Rate: { numerator: number; denominator: number; rate: number | null; low: number | null; high: number | null }
-    Cohort: { week: string; new: number; second: number; rate: number | null; matured: boolean }
-    Repurchase: {
-      days: number; matured: components['schemas']['Rate']; literal: components['schemas']['Rate']; naive_hidden?: boolean
-      regulars_d1: components['schemas']['Rate']; regulars_d2: components['schemas']['Rate']; cohorts: components['schemas']['Cohort'][]
-    }
-    Regulars: { d1: components['schemas']['Rate']; d2: components['schemas']['Rate'] }
-    StageCount: { stage: string; customers: number; net: number; before: number; entered: number; left: number }
-    Sentence: { code: string; params: { [key: string]: unknown }; segment_rule?: { [key: string]: unknown } | null }
-    Overview: {
-      as_of: string; currency: string; orders: number; customers: number; gross: number; net: number
-      keyless: { orders: number; gross: number }; days: components['schemas']['DayTotals'][]
-      last30: components['schemas']['Totals']; prior30: components['schemas']['Totals']
-      repurchase: components['schemas']['Repurchase']; regulars: components['schemas']['Regulars']
-      stages: components['schemas']['StageCount'][]; sentences: components['schemas']['Sentence'][]
-    }
-    Flow: { from: string; to: string; customers: number }
-    Bin: { from_day: number; to_day: number; customers: number }
-    LadderCount: { ladder: string; customers: number; net: number }
-    Lifecycle: {
-      as_of: string; compare: string; definition: { bounds: number[]; rfm_days?: number }; customers: number
-      stages: components['schemas']['StageCount'][]; flows: components['schemas']['Flow'][]
-      histogram: components['schemas']['Bin'][]; ladder: components['schemas']['LadderCount'][]
-    }
-    Cell: { r: number; f: number; customers: number; net: number }
-    RfmSegment: { segment: string; customers: number; orders: number; net: number }
-    Rfm: { as_of: string; bins: number; cells: components['schemas']['Cell'][]; segments: components['schemas']['RfmSegment'][] }
-    Customer: {
-      id: number; name: string; contact: string; stage: string; ladder: string; last_day: string; recency_days: number
-      occasions: number; orders: number; net: number; mean_order: number; r: number; f: number; m: number; province: string; city: string
-    }
-    CustomerList: { items: components['schemas']['Customer'][]; total: number }
-    TimelineItem: {
-      occurred_at: string; day: string; kind: string; title: string; amount: number; currency: string; state: string; reason: string
-      campaign_id: number; lines: { title: string; quantity: number; amount: number }[] | null
-    }
-    CustomerPage: {
-      id: number; name: string; identities: { kind: string; value: string }[]; profile: { [key: string]: unknown }
-      features: { [key: string]: unknown }
-      consents: { channel: string; purpose: string; granted: boolean; source: string; evidence: string; at: string }[]
-      suppressions: { channel: string; reason: string; source: string; at: string }[]
-      stage_history: { stage: string; from: string; to: string }[]
-      timeline: components['schemas']['TimelineItem'][]
-    }
-    Segment: {
-      id: number; name: string; shop: number; kind: string; version: number; rule: { [key: string]: unknown }; size: number; as_of: string
-      entered: number; departed: number; created_at: string; actor: string; uses: { campaign_id: number; name: string }[]; unused: boolean
-    }
-    Problem: { status?: number; title?: string; detail?: string; code?: string }
-  }
-}
-type S = components['schemas']
-type Scope = { shop?: number; as_of?: string }
-type Answer<T> = { responses: { 200: { headers: Record<string, unknown>; content: { 'application/json': T } }; default: { headers: Record<string, unknown>; content: { 'application/problem+json': S['Problem'] } } } }
-type Get<T, Q = never> = { parameters: { query?: Q; header?: never; path?: never; cookie?: never } } & Answer<T>
-type At<T, P, Q = never> = { parameters: { query?: Q; header?: never; path: P; cookie?: never } } & Answer<T>
-type Body<T, B> = { parameters: { query?: never; header?: never; path?: never; cookie?: never }; requestBody: { content: { 'application/json': B } } } & Answer<T>
-type BodyAt<T, B, P> = { parameters: { query?: never; header?: never; path: P; cookie?: never }; requestBody: { content: { 'application/json': B } } } & Answer<T>
-type Id = { id: number }
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
+
 export interface paths {
-  '/api/login': { post: Body<{ user: S['User'] }, { login: string; password: string }> }
-  '/api/logout': { post: Get<unknown> }
-  '/api/me': { get: Get<S['Me']> }
-  '/api/jobs': { get: Get<{ items: S['Job'][] }> }
-  '/api/jobs/{id}/cancel': { post: At<unknown, { id: string }> }
-  '/api/overview': { get: Get<S['Overview'], Scope> }
-  '/api/lifecycle': { get: Get<S['Lifecycle'], Scope & { compare?: string }> }
-  '/api/lifecycle/definition': { put: Body<unknown, { bounds: number[]; rfm_days: number }> }
-  '/api/rfm': { get: Get<S['Rfm'], Scope> }
-  '/api/repurchase': { get: Get<S['Repurchase'], Scope & { days?: number }> }
-  '/api/customers': { get: Get<S['CustomerList'], Scope & { rule?: string; q?: string; sort?: string; limit?: number; offset?: number }> }
-  '/api/customers/{id}': { get: At<S['CustomerPage'], Id, Scope> }
-  '/api/customers/{id}/unmask': { post: At<S['CustomerPage'], Id, Scope> }
-  '/api/customers/{id}/blacklist': { post: BodyAt<unknown, { reason: string }, Id>; delete: At<unknown, Id> }
-  '/api/customers/{id}/consent': { post: BodyAt<unknown, { channel: string; purpose: string; granted: boolean; evidence: string }, Id> }
-  '/api/segments': { post: Body<S['Segment'], { name: string; shop: number; kind: string; rule: { [key: string]: unknown } }> }
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List audit */
+        get: operations["list-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List campaigns */
+        get: operations["list-campaigns"];
+        put?: never;
+        /** Create campaign */
+        post: operations["create-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get campaign */
+        get: operations["get-campaign"];
+        /** Change campaign */
+        put: operations["change-campaign"];
+        post?: never;
+        /** Delete campaign */
+        delete: operations["delete-campaign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge report */
+        post: operations["acknowledge-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve campaign */
+        post: operations["approve-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel campaign */
+        post: operations["cancel-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Copy campaign */
+        post: operations["copy-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lint mail */
+        post: operations["lint-mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause campaign */
+        post: operations["pause-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan campaign */
+        post: operations["plan-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview mail */
+        post: operations["preview-mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get progress */
+        get: operations["get-progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject campaign */
+        post: operations["reject-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get report */
+        get: operations["get-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume campaign */
+        post: operations["resume-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start campaign */
+        post: operations["start-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit campaign */
+        post: operations["submit-campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Test mail */
+        post: operations["test-mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List verdicts */
+        get: operations["list-verdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["list-customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get customer */
+        get: operations["get-customer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/blacklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Blacklist customer */
+        post: operations["blacklist-customer"];
+        /** Unblacklist customer */
+        delete: operations["unblacklist-customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record consent */
+        post: operations["record-consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unmask customer */
+        post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List imports */
+        get: operations["list-imports"];
+        put?: never;
+        /** Start import */
+        post: operations["start-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspect file */
+        post: operations["inspect-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get import */
+        get: operations["get-import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List rejects */
+        get: operations["list-rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rejects.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download rejects */
+        get: operations["download-rejects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List jobs */
+        get: operations["list-jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel job */
+        post: operations["cancel-job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List keys */
+        get: operations["list-keys"];
+        put?: never;
+        /** Create key */
+        post: operations["create-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke key */
+        delete: operations["revoke-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get lifecycle */
+        get: operations["get-lifecycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lifecycle/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change definition */
+        put: operations["change-definition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Login */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Logout */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List mappings */
+        get: operations["list-mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Save mapping */
+        put: operations["save-mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get me */
+        get: operations["get-me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List outbox */
+        get: operations["list-outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/outbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get mail */
+        get: operations["get-mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get overview */
+        get: operations["get-overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find products */
+        get: operations["find-products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repurchase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get repurchase */
+        get: operations["get-repurchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rfm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get rfm */
+        get: operations["get-rfm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segments */
+        get: operations["list-segments"];
+        put?: never;
+        /** Create segment */
+        post: operations["create-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List fields */
+        get: operations["list-fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import list */
+        post: operations["import-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview segment */
+        post: operations["preview-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment */
+        get: operations["get-segment"];
+        /** Change segment */
+        put: operations["change-segment"];
+        post?: never;
+        /** Archive segment */
+        delete: operations["archive-segment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refresh segment */
+        post: operations["refresh-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segment runs */
+        get: operations["list-segment-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segment versions */
+        get: operations["list-segment-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List senders */
+        get: operations["list-senders"];
+        put?: never;
+        /** Create sender */
+        post: operations["create-sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/senders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change sender */
+        put: operations["change-sender"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/senders/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check sender */
+        post: operations["check-sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List shops */
+        get: operations["list-shops"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shops/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change shop */
+        put: operations["change-shop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["list-users"];
+        put?: never;
+        /** Create user */
+        post: operations["create-user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change user */
+        put: operations["change-user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Arm: {
+            /** @description Liquid, HTML */
+            body: string;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            /** @description Liquid */
+            subject: string;
+            /** Format: int64 */
+            weight: number;
+        };
+        ArmCount: {
+            /** Format: int64 */
+            customers: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description 0: control
+             */
+            no: number;
+        };
+        ArmOutcome: {
+            /** Format: int64 */
+            buyers: number;
+            control: boolean;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            money: number;
+            /** Format: double */
+            money_per_customer?: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description 0: control
+             */
+            no: number;
+            /** Format: int64 */
+            orders: number;
+            /**
+             * Format: double
+             * @description Buyers among customers
+             */
+            rate?: number;
+        };
+        AuditEntry: {
+            action: string;
+            /** @description user:3, key:7 or system */
+            actor: string;
+            actor_name: string;
+            detail: string;
+            id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            subject: string;
+        };
+        Bar: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            from_day: number;
+            /** Format: int64 */
+            to_day: number;
+        };
+        Batch: {
+            actor: string;
+            /**
+             * Format: int64
+             * @description Known orders that moved on
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description New customers
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Known orders that did not
+             */
+            duplicates: number;
+            failure: string;
+            file_name: string;
+            /** Format: date-time */
+            finished_at?: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description New orders without any identity
+             */
+            keyless: number;
+            /** Format: int64 */
+            lines: number;
+            /**
+             * Format: int64
+             * @description New orders
+             */
+            orders: number;
+            preset: string;
+            reasons: components["schemas"]["RejectReason"][];
+            /** Format: int64 */
+            refunds: number;
+            /**
+             * Format: int64
+             * @description Refused rows
+             */
+            rejected: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            shop: number;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["JobState"];
+        };
+        BlacklistRequestBody: {
+            reason: string;
+        };
+        Campaign: {
+            /** Format: date-time */
+            approved_at?: string;
+            approved_by: string;
+            arms: components["schemas"]["Arm"][];
+            /**
+             * Format: date
+             * @description Audience as of this day
+             */
+            as_of?: string;
+            /** @enum {string} */
+            channel: "email";
+            /**
+             * Format: double
+             * @description Share of the control group, 0.1 by default
+             */
+            control_share: number;
+            counts: components["schemas"]["CampaignCounts"];
+            /**
+             * Format: double
+             * @description Cost of one redeemed coupon
+             */
+            coupon: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            currency: string;
+            /** @description Somebody takes responsibility for an audience of everybody */
+            everybody_ok: boolean;
+            exclusions: components["schemas"]["Exclusions"];
+            /** Format: date-time */
+            finished_at?: string;
+            /** @enum {string} */
+            goal: "conversion" | "repeat" | "retention";
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            margin: number;
+            name: string;
+            /** @description Why it is paused or was rejected, or empty */
+            note: string;
+            /** Format: int64 */
+            primary_window: number;
+            /** @enum {string} */
+            purpose: "marketing" | "care";
+            /** Format: int64 */
+            rate_per_second: number;
+            /**
+             * Format: date-time
+             * @description Absent: as soon as it is started
+             */
+            scheduled_at?: string;
+            /**
+             * Format: int64
+             * @description 0: none chosen yet
+             */
+            segment_id: number;
+            /** Format: int64 */
+            segment_version: number;
+            /** Format: int64 */
+            sender_id: number;
+            /** Format: int64 */
+            shop: number;
+            /** Format: date-time */
+            started_at?: string;
+            state: components["schemas"]["CampaignState"];
+            /** Format: date-time */
+            submitted_at?: string;
+            /** @description Days over which the outcome is counted */
+            windows: number[];
+        };
+        CampaignBody: {
+            arms: components["schemas"]["Arm"][];
+            /**
+             * Format: date
+             * @description Audience as of this day
+             */
+            as_of?: string;
+            /** @enum {string} */
+            channel: "email";
+            /**
+             * Format: double
+             * @description Share of the control group, 0.1 by default
+             */
+            control_share: number;
+            /**
+             * Format: double
+             * @description Cost of one redeemed coupon
+             */
+            coupon: number;
+            /** @description Somebody takes responsibility for an audience of everybody */
+            everybody_ok: boolean;
+            exclusions: components["schemas"]["Exclusions"];
+            /** @enum {string} */
+            goal: "conversion" | "repeat" | "retention";
+            /** Format: double */
+            margin: number;
+            name: string;
+            /** Format: int64 */
+            primary_window: number;
+            /** @enum {string} */
+            purpose: "marketing" | "care";
+            /** Format: int64 */
+            rate_per_second: number;
+            /**
+             * Format: date-time
+             * @description Absent: as soon as it is started
+             */
+            scheduled_at?: string;
+            /**
+             * Format: int64
+             * @description 0: none chosen yet
+             */
+            segment_id: number;
+            /** Format: int64 */
+            sender_id: number;
+            /** Format: int64 */
+            shop: number;
+            /** @description Days over which the outcome is counted */
+            windows: number[];
+        };
+        CampaignCounts: {
+            /** Format: int64 */
+            audience: number;
+            /**
+             * Format: int64
+             * @description Customers
+             */
+            clicked: number;
+            /** Format: int64 */
+            control: number;
+            /** Format: int64 */
+            failed: number;
+            /**
+             * Format: int64
+             * @description Held back by the gate
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Customers
+             */
+            opened: number;
+            /** Format: int64 */
+            queued: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            treated: number;
+            /**
+             * Format: int64
+             * @description Handed over, but nobody knows whether it arrived
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Customers
+             */
+            unsubscribed: number;
+        };
+        CampaignPlan: {
+            /** @description With the control group */
+            arms: components["schemas"]["ArmCount"][];
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            audience: number;
+            /**
+             * Format: double
+             * @description Share of the eligible who would buy anyway within the primary window
+             */
+            base_rate?: number;
+            checks: components["schemas"]["Check"][];
+            /** Format: int64 */
+            control_customers: number;
+            /**
+             * Format: double
+             * @description Of all messages
+             */
+            cost: number;
+            currency: string;
+            /** Format: int64 */
+            eligible: number;
+            held: components["schemas"]["HeldCount"][];
+            /**
+             * Format: double
+             * @description Smallest difference that can be seen, as a share
+             */
+            mde?: number;
+            mde_warning: boolean;
+        };
+        /** @enum {string} */
+        CampaignState: "draft" | "waiting" | "approved" | "sending" | "paused" | "done" | "cancelled";
+        CaughtMail: {
+            /** Format: date-time */
+            at: string;
+            id: string;
+            subject: string;
+            to: string;
+        };
+        Change: {
+            /** Format: double */
+            customers?: number;
+            /** Format: double */
+            gross?: number;
+            /** Format: double */
+            net?: number;
+            /**
+             * Format: double
+             * @description Absent where the period before had none
+             */
+            orders?: number;
+        };
+        Check: {
+            code: string;
+            level: components["schemas"]["Level"];
+            ok: boolean;
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        Choice: {
+            id: string;
+            label: string;
+        };
+        Cohort: {
+            /** @description All of them have had the full number of days */
+            matured: boolean;
+            /** Format: int64 */
+            new: number;
+            /** Format: double */
+            rate?: number;
+            /**
+             * Format: int64
+             * @description Of them, those who bought again within the days
+             */
+            second: number;
+            /**
+             * Format: date
+             * @description Monday of the week
+             */
+            week: string;
+        };
+        ConsentEntry: {
+            channel: string;
+            evidence: string;
+            granted: boolean;
+            /** Format: date-time */
+            occurred_at: string;
+            purpose: string;
+            source: string;
+        };
+        ConsentRequestBody: {
+            /** @enum {string} */
+            channel: "email";
+            /** @description The customer's words, or where they stand */
+            evidence: string;
+            granted: boolean;
+            /** @enum {string} */
+            purpose: "marketing" | "care";
+        };
+        CurvePoint: {
+            /** Format: int64 */
+            arm: number;
+            /**
+             * Format: int64
+             * @description Days after the start
+             */
+            day: number;
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            rate: number;
+        };
+        Customer: {
+            /** Format: date */
+            as_of: string;
+            consents: components["schemas"]["ConsentEntry"][];
+            currency: string;
+            /** @description Absent before the first purchase */
+            features?: components["schemas"]["CustomerFeature"];
+            /** Format: int64 */
+            id: number;
+            identities: components["schemas"]["Identity"][];
+            /** @description Personal values are masked */
+            masked: boolean;
+            name: string;
+            profile: components["schemas"]["CustomerProfile"];
+            stage_history: components["schemas"]["StageSpan"][];
+            suppressions: components["schemas"]["Suppression"][];
+            /** @description Newest first */
+            timeline: components["schemas"]["TimelineEntry"][];
+        };
+        CustomerFeature: {
+            /** Format: double */
+            discount: number;
+            /** Format: int64 */
+            f: number;
+            /** Format: date */
+            first_day: string;
+            /**
+             * Format: int64
+             * @description Mean gap between purchases; absent with one
+             */
+            gap_days?: number;
+            /** Format: double */
+            gross: number;
+            ladder: components["schemas"]["Ladder"];
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            m: number;
+            /** Format: double */
+            mean_order: number;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            occasions: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            product_count: number;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            r: number;
+            /** Format: int64 */
+            recency_days: number;
+            /** Format: double */
+            refund: number;
+            /** Format: date */
+            second_day?: string;
+            stage: components["schemas"]["Stage"];
+            /** Format: date */
+            stage_since: string;
+            /** Format: int64 */
+            tenure_days: number;
+        };
+        CustomerList: {
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            items: components["schemas"]["CustomerRow"][];
+            /** Format: int64 */
+            total: number;
+        };
+        CustomerProfile: {
+            /** Format: date-time */
+            arrived_at: string;
+            /**
+             * Format: date
+             * @description Only unmasked
+             */
+            birthday?: string;
+            city?: string;
+            country?: string;
+            gender?: string;
+            province?: string;
+        };
+        CustomerRow: {
+            city: string;
+            /** @description E-mail or phone, or empty */
+            contact: string;
+            /** Format: int64 */
+            f: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: int64 */
+            id: number;
+            ladder: components["schemas"]["Ladder"];
+            /** Format: date */
+            last_day: string;
+            /** Format: int64 */
+            m: number;
+            /** Format: double */
+            mean_order: number;
+            name: string;
+            /** Format: double */
+            net: number;
+            /**
+             * Format: int64
+             * @description Days with a purchase
+             */
+            occasions: number;
+            /** Format: int64 */
+            orders: number;
+            province: string;
+            /** Format: int64 */
+            r: number;
+            /** Format: int64 */
+            recency_days: number;
+            stage: components["schemas"]["Stage"];
+        };
+        DayTotals: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            day: string;
+            /** Format: double */
+            gross: number;
+            /** Format: int64 */
+            orders: number;
+        };
+        Definition: {
+            /** @description Last day of each stage: after_sale, active, silent, sleeping, lost; later is dead */
+            bounds: number[];
+            /**
+             * Format: int64
+             * @description Window of frequency and money, in days
+             */
+            rfm_days: number;
+            /** Format: int64 */
+            version: number;
+        };
+        DefinitionRequestBody: {
+            /** @description Rising numbers of days, for example 7, 45, 90, 140, 365 */
+            bounds: number[];
+            /** Format: int64 */
+            rfm_days: number;
+        };
+        Effect: {
+            /** Format: int64 */
+            arm: number;
+            /** @description Share of the arm's buyers who bought because of the message */
+            caused_share: components["schemas"]["Estimate"];
+            /** Format: double */
+            cost: number;
+            /** @description Of the rates */
+            difference: components["schemas"]["Estimate"];
+            incremental_buyers: components["schemas"]["Estimate"];
+            incremental_orders: components["schemas"]["Estimate"];
+            incremental_profit: components["schemas"]["Estimate"];
+            incremental_revenue: components["schemas"]["Estimate"];
+            /**
+             * Format: double
+             * @description Of the control group
+             */
+            natural_rate?: number;
+            /** @description Per customer */
+            orders: components["schemas"]["Estimate"];
+            /** @description Per customer */
+            profit: components["schemas"]["Estimate"];
+            /** @description Per customer */
+            revenue: components["schemas"]["Estimate"];
+            roi: components["schemas"]["Estimate"];
+            /**
+             * Format: double
+             * @description Of the treated
+             */
+            stimulated_rate?: number;
+        };
+        Estimate: {
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /**
+             * Format: double
+             * @description Two-sided
+             */
+            p?: number;
+            /** @description Code of why there is no number */
+            reason?: string;
+            /** Format: double */
+            value?: number;
+        };
+        Exclusions: {
+            /**
+             * Format: int64
+             * @description Who bought within so many days; 0: off
+             */
+            bought_days: number;
+            /** @description Who was in the audience of these */
+            campaigns: number[];
+            /**
+             * Format: int64
+             * @description Who was contacted within so many hours; 0: off
+             */
+            contacted_hours: number;
+            /** @description Hold back who bought since the audience was drawn */
+            recent_buyers_guard: boolean;
+            /** @description Members of these */
+            segments: number[];
+        };
+        Field: {
+            choices: string[];
+            /** @description For the menu, for example purchase, clock, person */
+            group: string;
+            name: string;
+            ops: string[];
+            /** @enum {string} */
+            type: "number" | "money" | "day" | "text" | "choice" | "boolean";
+        };
+        FieldReason: {
+            /** @description For example body.name */
+            location: string;
+            message: string;
+        };
+        Fields: {
+            fields: components["schemas"]["Field"][];
+        };
+        Finding: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description Opens the customers it speaks of */
+            segment_rule?: {
+                [key: string]: unknown;
+            };
+        };
+        Flow: {
+            /** Format: int64 */
+            customers: number;
+            /** @description prospect: a new customer */
+            from: components["schemas"]["Stage"];
+            to: components["schemas"]["Stage"];
+        };
+        Funnel: {
+            /** Format: int64 */
+            clicked: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            unsubscribed: number;
+        };
+        HeldCount: {
+            /** Format: int64 */
+            customers: number;
+            reason: string;
+        };
+        Identity: {
+            /** @enum {string} */
+            kind: "ouid" | "external" | "nick" | "email" | "phone";
+            /**
+             * Format: int64
+             * @description 0: the same in every shop
+             */
+            shop: number;
+            value: string;
+        };
+        ImportColumn: {
+            name: string;
+            /** @description First values, personal ones masked */
+            sample: string[];
+            /** @description Guessed target, or empty: not imported */
+            target: string;
+        };
+        ImportRequestBody: {
+            /** @description The words to which these customers agreed; empty: no consent is recorded */
+            consent?: string;
+            currency?: string;
+            /** @description Column name to target */
+            mapping?: {
+                [key: string]: string;
+            };
+            /** @description auto: recognise it */
+            preset: string;
+            /** @description Keep the mapping under this name */
+            save_as?: string;
+            /** @description Name of a shop, known or new; empty: the preset's own */
+            shop: string;
+            time_zone?: string;
+            upload: string;
+        };
+        ImportStarted: {
+            /**
+             * Format: int64
+             * @description Absent until the first row is read; the job's subject then
+             */
+            batch_id?: number;
+            job_id: string;
+        };
+        ImportTarget: {
+            id: string;
+            /** @description text, number, money, time, email, phone … */
+            kind: string;
+            label: string;
+            required: boolean;
+        };
+        ImportedList: {
+            /** Format: int64 */
+            matched: number;
+            segment: components["schemas"]["Segment"];
+            /** Format: int64 */
+            unmatched: number;
+        };
+        Inspection: {
+            columns: components["schemas"]["ImportColumn"][];
+            currency: string;
+            encoding: string;
+            file_name: string;
+            /** @description Recognised file kind, or empty */
+            preset: string;
+            presets: components["schemas"]["Choice"][];
+            /** @description First ten rows, personal values masked */
+            rows: string[][];
+            /**
+             * Format: int64
+             * @description 0: no shop fits
+             */
+            shop_guess: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            targets: components["schemas"]["ImportTarget"][];
+            time_zone: string;
+            /** @description Name of the kept file; give it to the import within an hour */
+            upload: string;
+            warnings: components["schemas"]["Warning"][];
+        };
+        JobEntry: {
+            /** @description Of the failure, for translation */
+            code?: string;
+            /** Format: int64 */
+            done: number;
+            id: string;
+            /** @enum {string} */
+            kind: "import" | "refresh";
+            /** @description What is worked on, for example the file's name */
+            label: string;
+            /** @description Why it failed, or empty */
+            message: string;
+            /** Format: date-time */
+            started_at: string;
+            state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description Number of the thing made, for example the import batch, once known
+             */
+            subject?: number;
+            /**
+             * Format: int64
+             * @description 0 while unknown
+             */
+            total: number;
+            /** @description What is counted, for example rows or bytes */
+            unit: string;
+        };
+        /** @enum {string} */
+        JobState: "running" | "done" | "failed" | "cancelled";
+        KeyCreateBody: {
+            name: string;
+            role: components["schemas"]["RoleName"];
+        };
+        KeyEntry: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            created_by: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            last_used_at?: string;
+            name: string;
+            /** @description First characters of the key */
+            prefix: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            role: components["schemas"]["RoleName"];
+        };
+        Keyless: {
+            /** Format: double */
+            gross: number;
+            /** Format: int64 */
+            orders: number;
+        };
+        /** @enum {string} */
+        Ladder: "new" | "regular" | "fans" | "holding" | "lapsed";
+        LadderCount: {
+            /** Format: int64 */
+            customers: number;
+            ladder: components["schemas"]["Ladder"];
+            /** Format: double */
+            net: number;
+        };
+        /** @enum {string} */
+        Level: "error" | "warn" | "ok";
+        Lifecycle: {
+            /** Format: date */
+            as_of: string;
+            /** Format: date */
+            compare: string;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            definition: components["schemas"]["Definition"];
+            flows: components["schemas"]["Flow"][];
+            histogram: components["schemas"]["Bar"][];
+            ladder: components["schemas"]["LadderCount"][];
+            stages: components["schemas"]["StageMove"][];
+        };
+        Lint: {
+            code: string;
+            level: components["schemas"]["Level"];
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        LintReport: {
+            lint: components["schemas"]["Lint"][];
+        };
+        LintRequestBody: {
+            body: string;
+            subject: string;
+        };
+        ListAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListBatch: {
+            items: components["schemas"]["Batch"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListCampaign: {
+            items: components["schemas"]["Campaign"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListCaughtMail: {
+            items: components["schemas"]["CaughtMail"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListJobEntry: {
+            items: components["schemas"]["JobEntry"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListKeyEntry: {
+            items: components["schemas"]["KeyEntry"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListMapping: {
+            items: components["schemas"]["Mapping"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListProduct: {
+            items: components["schemas"]["Product"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListReject: {
+            items: components["schemas"]["Reject"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSegment: {
+            items: components["schemas"]["Segment"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSegmentRun: {
+            items: components["schemas"]["SegmentRun"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSegmentVersion: {
+            items: components["schemas"]["SegmentVersion"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSender: {
+            items: components["schemas"]["Sender"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListShop: {
+            items: components["schemas"]["Shop"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListUserEntry: {
+            items: components["schemas"]["UserEntry"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListVerdict: {
+            items: components["schemas"]["Verdict"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        LoggedIn: {
+            user: components["schemas"]["User"];
+        };
+        LoginRequestBody: {
+            login: string;
+            password: string;
+        };
+        Mail: {
+            /** Format: date-time */
+            at: string;
+            from: string;
+            headers: {
+                [key: string]: string;
+            };
+            html: string;
+            id: string;
+            subject: string;
+            text: string;
+            to: string;
+        };
+        MailPreview: {
+            customer?: components["schemas"]["CustomerRow"];
+            html: string;
+            lint: components["schemas"]["Lint"][];
+            /** @description Values that this customer does not have */
+            missing: string[];
+            subject: string;
+            text: string;
+        };
+        Mapping: {
+            /** Format: date-time */
+            created_at: string;
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+        };
+        MappingRequestBody: {
+            mapping: {
+                [key: string]: string;
+            };
+        };
+        Me: {
+            /**
+             * Format: date
+             * @description Default day for all numbers: the last day of data; absent while there is no data
+             */
+            as_of?: string;
+            demo: boolean;
+            /** Format: date */
+            first_day?: string;
+            /** Format: date */
+            last_day?: string;
+            /** @description What this person may do, for example campaign.approve */
+            permissions: string[];
+            shops: components["schemas"]["Shop"][];
+            user: components["schemas"]["User"];
+            /** @description Of the program */
+            version: string;
+        };
+        NewKey: {
+            entry: components["schemas"]["KeyEntry"];
+            key: string;
+        };
+        Outcome: {
+            /** @description Of the sentence, for translation */
+            code: string;
+            ok: boolean;
+            sentence: string;
+        };
+        Overview: {
+            /** Format: date */
+            as_of: string;
+            /** @description Last 30 days against the 30 before */
+            compare: components["schemas"]["Change"];
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Last 90 days */
+            days: components["schemas"]["DayTotals"][];
+            /** Format: double */
+            gross: number;
+            keyless: components["schemas"]["Keyless"];
+            last30: components["schemas"]["Totals"];
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            orders: number;
+            prior30: components["schemas"]["Totals"];
+            regulars: components["schemas"]["Regulars"];
+            repurchase: components["schemas"]["Repurchase"];
+            sentences: components["schemas"]["Finding"][];
+            stages: components["schemas"]["StageCount"][];
+        };
+        PreviewRequestBody: {
+            /** Format: int64 */
+            arm: number;
+            /**
+             * Format: int64
+             * @description Absent: somebody of the audience
+             */
+            customer_id?: number;
+        };
+        Problem: {
+            /** @description Names the sentence for translation, for example segment.unknown_field */
+            code: string;
+            /** @description One English sentence: what, where, and how to mend it */
+            detail: string;
+            /** @description Which fields of the request are wrong */
+            errors?: components["schemas"]["FieldReason"][];
+            /** Format: int64 */
+            status: number;
+            title: string;
+            /** @description Always about:blank: the code says what it is */
+            type: string;
+        };
+        Product: {
+            category: string;
+            /** @description The number to write into a rule */
+            external_no: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            shop: number;
+            title: string;
+        };
+        Progress: {
+            counts: components["schemas"]["CampaignCounts"];
+            /** Format: int64 */
+            eta_seconds?: number;
+            note: string;
+            /**
+             * Format: double
+             * @description Messages a second, lately
+             */
+            rate: number;
+            state: components["schemas"]["CampaignState"];
+        };
+        RFM: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            bins: number;
+            cells: components["schemas"]["RFMCell"][];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Window of frequency and money
+             */
+            days: number;
+            scores: components["schemas"]["Scores"];
+            segments: components["schemas"]["RFMSegment"][];
+        };
+        RFMCell: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            f: number;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            r: number;
+        };
+        RFMSegment: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            orders: number;
+            segment: string;
+        };
+        Ratio: {
+            /** Format: int64 */
+            denominator: number;
+            /** Format: double */
+            high?: number;
+            /**
+             * Format: double
+             * @description 95 % interval
+             */
+            low?: number;
+            /** Format: int64 */
+            numerator: number;
+            /**
+             * Format: double
+             * @description Absent when nothing can be divided
+             */
+            rate?: number;
+        };
+        RefreshRequestBody: {
+            /** Format: date */
+            as_of?: string;
+        };
+        Regulars: {
+            /** @description Regulars among the buyers of the period */
+            d1: components["schemas"]["Ratio"];
+            /** @description Regulars among all customers */
+            d2: components["schemas"]["Ratio"];
+        };
+        Reject: {
+            /** @description Personal values masked */
+            cells: string[];
+            column: string;
+            cure: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description As a spreadsheet counts: the header is row 1
+             */
+            row: number;
+            sentence: string;
+        };
+        RejectReason: {
+            /** Format: int64 */
+            count: number;
+            cure: string;
+            reason: string;
+            sentence: string;
+        };
+        RejectRequestBody: {
+            note: string;
+        };
+        Report: {
+            acknowledged: boolean;
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            curve: components["schemas"]["CurvePoint"][];
+            funnel: components["schemas"]["Funnel"];
+            /** @description The primary window is still open */
+            preliminary: boolean;
+            srm: components["schemas"]["SRM"];
+            /** Format: date */
+            start_day: string;
+            verdict: components["schemas"]["VerdictSentence"];
+            windows: components["schemas"]["Window"][];
+        };
+        Repurchase: {
+            /** Format: date */
+            as_of: string;
+            cohorts: components["schemas"]["Cohort"][];
+            /** Format: int64 */
+            days: number;
+            /** @description All customers, also those who had not yet the time */
+            literal: components["schemas"]["Ratio"];
+            /** @description Only customers who have had the full number of days */
+            matured: components["schemas"]["Ratio"];
+            /** @description The literal rate is withheld from pictures: too many are not matured */
+            naive_hidden: boolean;
+            regulars_d1: components["schemas"]["Ratio"];
+            regulars_d2: components["schemas"]["Ratio"];
+        };
+        /** @enum {string} */
+        RoleName: "admin" | "operator" | "approver" | "analyst";
+        SRM: {
+            counts: components["schemas"]["SRMCount"][];
+            ok: boolean;
+            /** Format: double */
+            p: number;
+        };
+        SRMCount: {
+            /** Format: double */
+            expected: number;
+            name: string;
+            /** Format: int64 */
+            no: number;
+            /** Format: int64 */
+            observed: number;
+        };
+        ScoreBounds: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            score: number;
+        };
+        Scores: {
+            /** @description Purchase occasions in the window */
+            f: components["schemas"]["ScoreBounds"][];
+            /** @description Net money in the window */
+            m: components["schemas"]["ScoreBounds"][];
+            /** @description Days since the last purchase */
+            r: components["schemas"]["ScoreBounds"][];
+        };
+        Segment: {
+            actor: string;
+            /** Format: date */
+            as_of?: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            departed: number;
+            /**
+             * Format: int64
+             * @description Since the refresh before
+             */
+            entered: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "rule" | "list";
+            name: string;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            shop: number;
+            /**
+             * Format: int64
+             * @description Absent before the first refresh
+             */
+            size?: number;
+            unused: boolean;
+            uses: components["schemas"]["Use"][];
+            /** Format: int64 */
+            version: number;
+        };
+        SegmentBody: {
+            /**
+             * @description Lists are uploaded
+             * @default rule
+             * @enum {string}
+             */
+            kind: "rule";
+            name: string;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            shop?: number;
+        };
+        SegmentPreview: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: int64
+             * @description All customers in scope
+             */
+            base: number;
+            /** Format: int64 */
+            count: number;
+            currency: string;
+            /** @description Ten customers */
+            sample: components["schemas"]["CustomerRow"][];
+            /**
+             * Format: double
+             * @description Of all customers in scope
+             */
+            share: number;
+            stages: components["schemas"]["StageShare"][];
+            /** Format: int64 */
+            took_ms: number;
+        };
+        SegmentQuestionBody: {
+            /** Format: date */
+            as_of?: string;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            shop?: number;
+        };
+        SegmentRun: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            departed: number;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            published_at: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            version: number;
+        };
+        SegmentVersion: {
+            actor: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        Sender: {
+            /** @enum {string} */
+            channel: "email";
+            /**
+             * Format: double
+             * @description Of one message, in the shop's currency
+             */
+            cost: number;
+            /** Format: date-time */
+            created_at: string;
+            from_address: string;
+            from_name: string;
+            has_password: boolean;
+            host: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            port: number;
+            /**
+             * Format: int64
+             * @description 0: no limit
+             */
+            rate_per_second: number;
+            reply_to: string;
+            /** @enum {string} */
+            tls: "none" | "starttls" | "tls";
+            username: string;
+        };
+        SenderBody: {
+            /** Format: double */
+            cost?: number;
+            /** Format: email */
+            from_address: string;
+            from_name: string;
+            host: string;
+            name: string;
+            /** @description Left out: the stored one stays */
+            password?: string;
+            /** Format: int64 */
+            port: number;
+            /** Format: int64 */
+            rate_per_second?: number;
+            reply_to?: string;
+            /** @enum {string} */
+            tls: "none" | "starttls" | "tls";
+            username?: string;
+        };
+        Shop: {
+            /** @description Campaigns need a second person */
+            approval: boolean;
+            /** @description ISO 4217 */
+            currency: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description Gross margin where a product has no cost, as a share
+             */
+            margin: number;
+            name: string;
+            /** @description uci, taobao, shopify, cdnow or own */
+            platform: string;
+            /** @description IANA name, for example Asia/Shanghai */
+            time_zone: string;
+        };
+        ShopRequestBody: {
+            approval: boolean;
+            /** Format: double */
+            margin: number;
+            name: string;
+            /** @description Takes effect for orders that arrive from now on */
+            time_zone: string;
+        };
+        /** @enum {string} */
+        Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+        StageCount: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Lifetime net of these customers
+             */
+            net: number;
+            stage: components["schemas"]["Stage"];
+        };
+        StageMove: {
+            /**
+             * Format: int64
+             * @description On the compared day
+             */
+            before: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            entered: number;
+            /** Format: int64 */
+            left: number;
+            /** Format: double */
+            net: number;
+            stage: components["schemas"]["Stage"];
+        };
+        StageShare: {
+            /** Format: int64 */
+            base: number;
+            /** Format: int64 */
+            customers: number;
+            stage: components["schemas"]["Stage"];
+        };
+        StageSpan: {
+            /** Format: date */
+            from: string;
+            stage: components["schemas"]["Stage"];
+            /**
+             * Format: date
+             * @description Absent: still there
+             */
+            to?: string;
+        };
+        Suppression: {
+            /** @description * means every channel */
+            channel: string;
+            /** Format: date-time */
+            lifted_at?: string;
+            /** @description blacklist, bounce or complaint */
+            reason: string;
+            /** Format: date-time */
+            since: string;
+            source: string;
+        };
+        TestRequestBody: {
+            /** Format: int64 */
+            arm: number;
+            /** Format: email */
+            to: string;
+        };
+        TimelineEntry: {
+            /** Format: double */
+            amount?: number;
+            /** Format: int64 */
+            campaign_id?: number;
+            currency?: string;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            kind: "order" | "refund" | "message" | "open" | "click" | "unsubscribe" | "bounce" | "complaint" | "verdict";
+            lines: components["schemas"]["TimelineLine"][];
+            /** Format: date-time */
+            occurred_at: string;
+            /** @description Why a message was held back */
+            reason?: string;
+            state?: string;
+            title: string;
+        };
+        TimelineLine: {
+            /** Format: double */
+            amount: number;
+            /** Format: int64 */
+            quantity: number;
+            title: string;
+        };
+        Totals: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Paid, before refunds
+             */
+            gross: number;
+            /**
+             * Format: double
+             * @description Gross less refunds
+             */
+            net: number;
+            /** Format: int64 */
+            orders: number;
+        };
+        Use: {
+            /** Format: int64 */
+            campaign_id: number;
+            name: string;
+        };
+        User: {
+            /** Format: int64 */
+            id: number;
+            login: string;
+            name: string;
+            role: components["schemas"]["RoleName"];
+        };
+        UserChangeBody: {
+            disabled: boolean;
+            name: string;
+            password?: string;
+            role: components["schemas"]["RoleName"];
+        };
+        UserCreateBody: {
+            login: string;
+            name: string;
+            password: string;
+            role: components["schemas"]["RoleName"];
+        };
+        UserEntry: {
+            /** Format: date-time */
+            created_at: string;
+            disabled: boolean;
+            /** Format: int64 */
+            id: number;
+            login: string;
+            name: string;
+            role: components["schemas"]["RoleName"];
+        };
+        Verdict: {
+            /** @description Masked */
+            contact: string;
+            /** Format: int64 */
+            customer_id: number;
+            /** Format: date-time */
+            decided_at: string;
+            /** @description Masked */
+            name: string;
+            passed: boolean;
+            /** @enum {string} */
+            phase: "plan" | "send";
+            reason: string;
+        };
+        VerdictSentence: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description English */
+            sentence: string;
+        };
+        Warning: {
+            code: string;
+            text: string;
+        };
+        Window: {
+            arms: components["schemas"]["ArmOutcome"][];
+            /** @description The days are over for everybody */
+            closed: boolean;
+            /** Format: int64 */
+            days: number;
+            effects: components["schemas"]["Effect"][];
+            primary: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "list-audit": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                action?: string;
+                /** @description For example customer:42 */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAuditEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-campaigns": {
+        parameters: {
+            query?: {
+                shop?: number;
+                state?: "draft" | "waiting" | "approved" | "sending" | "paused" | "done" | "cancelled";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCampaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "acknowledge-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approve-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "copy-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lint-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LintRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintReport"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "plan-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPlan"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Progress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report": {
+        parameters: {
+            query?: {
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "submit-campaign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-verdicts": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+                /** @description ok: those who passed */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListVerdict"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-customers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                /** @description Members of this segment */
+                segment?: number;
+                stage?: "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+                ladder?: "new" | "regular" | "fans" | "holding" | "lapsed";
+                /** @description Recency score; 0: any */
+                r?: number;
+                /** @description Frequency score; 0: any */
+                f?: number;
+                /** @description Segment rule as JSON text */
+                rule?: string;
+                /** @description Customer number, order number, nick, phone or e-mail, in full */
+                q?: string;
+                sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
+                /** @description Show personal values in full; needs customer.unmask and is audited */
+                unmask?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "blacklist-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlacklistRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unblacklist-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "record-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unmask-customer": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-imports": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBatch"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inspect-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description csv, txt or xlsx
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rejects": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReject"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "download-rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListJobEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-job": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListKeyEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyCreateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-lifecycle": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Day to compare with; default: seven days before as_of */
+                compare?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifecycle"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMapping"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-outbox": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCaughtMail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-overview": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-products": {
+        parameters: {
+            query?: {
+                shop?: number;
+                /** @description Part of the title or the number */
+                q?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-repurchase": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repurchase"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rfm": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RFM"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "import-list": {
+        parameters: {
+            query: {
+                name: string;
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description csv, txt or xlsx
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentQuestionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "archive-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refresh-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-segment-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-segment-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentVersion"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSender"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListShop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-shop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListUserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

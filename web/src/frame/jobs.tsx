@@ -7,9 +7,9 @@ import { api, take, type Schema } from '../api/client'
 import { count } from '../part/format'
 import { useScope } from '../part/scope'
 
-type Job = Schema['Job']
+type Job = Schema['JobEntry']
 
-const running = (job: Job) => job.state === 'running' || job.state === 'queued'
+const running = (job: Job) => job.state === 'running'
 
 /** secondsLeft extrapolates the pace so far; null while nothing can be said. */
 export function secondsLeft(job: Pick<Job, 'done' | 'total' | 'started_at'>, now: number): number | null {
@@ -70,7 +70,9 @@ function JobRow({ job, now }: { job: Job; now: number }) {
       </div>
       <Progress percent={share} size="small" status="active" aria-label={job.label} />
       <span className="quiet small">
-        {t('frame.jobDone', { done: count(job.done, lang), total: count(job.total, lang), unit: job.unit })}
+        {job.total > 0
+          ? t('frame.jobDone', { done: count(job.done, lang), total: count(job.total, lang), unit: t(`unit.${job.unit}`, job.unit) })
+          : t('frame.jobSoFar', { done: count(job.done, lang), unit: t(`unit.${job.unit}`, job.unit) })}
         {left !== null && ` · ${t('frame.jobLeft', { time: left < 90 ? t('frame.seconds', { count: left }) : t('frame.minutes', { count: Math.round(left / 60) }) })}`}
       </span>
     </div>

@@ -40,7 +40,7 @@ function ShopChoice({ shops }: { shops: Schema['Shop'][] }) {
   )
 }
 
-function DayChoice({ first, last }: { first: string; last: string }) {
+function DayChoice({ first, last }: { first?: string; last?: string }) {
   const { t } = useTranslation()
   const { asOf } = useScope()
   const [, write] = useAddress()

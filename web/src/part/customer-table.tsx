@@ -7,7 +7,7 @@ import { Count, Money } from './number'
 import { useScope } from './scope'
 import { StageTag } from './stage'
 
-type Customer = Schema['Customer']
+type Customer = Schema['CustomerRow']
 type Columns = NonNullable<TableProps<Customer>['columns']>
 
 export interface Paging {

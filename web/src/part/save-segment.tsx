@@ -31,12 +31,12 @@ export function SaveSegment({ rule, name, size, disabled }: SaveSegmentProps) {
   return (
     <>
       <Button icon={<UsergroupAddOutlined />} disabled={disabled || size === 0} onClick={() => setOpen(true)}>{label}</Button>
-      {open && <NameIt rule={rule} name={name} close={() => setOpen(false)} />}
+      {open && <NameIt rule={rule} name={name} size={size} close={() => setOpen(false)} />}
     </>
   )
 }
 
-function NameIt({ rule, name, close }: { rule: Rule; name: string; close: () => void }) {
+function NameIt({ rule, name, size, close }: { rule: Rule; name: string; size?: number; close: () => void }) {
   const { t } = useTranslation()
   const { shop, lang } = useScope()
   const { message } = App.useApp()
@@ -46,7 +46,7 @@ function NameIt({ rule, name, close }: { rule: Rule; name: string; close: () => 
     mutationFn: (input: { name: string }) => take(api.POST('/api/segments', { body: { name: input.name, shop, kind: 'rule', rule } })),
     onSuccess: (segment) => {
       void cache.invalidateQueries({ queryKey: ['segments'] })
-      const text = t('part.savedSegment', { name: segment.name, size: full(segment.size, lang) })
+      const text = t('part.savedSegment', { name: segment.name, size: full(segment.size ?? size ?? 0, lang) })
       void message.success(text, 6)
       void navigate({ to: `/segments/${segment.id}` })
       close()
