@@ -1,0 +1,144 @@
+package api
+
+import (
+	"context"
+	"time"
+)
+
+// Choice is one entry of a list to choose from.
+type Choice struct {
+	ID    string `json:"id"`
+	Label string `json:"label"`
+}
+
+// ImportColumn is a column of an uploaded file.
+type ImportColumn struct {
+	Name   string   `json:"name"`
+	Sample []string `json:"sample" doc:"First values, personal ones masked"`
+	Target string   `json:"target" doc:"Guessed target, or empty: not imported"`
+}
+
+// ImportTarget is something a column can mean.
+type ImportTarget struct {
+	ID       string `json:"id"`
+	Label    string `json:"label"`
+	Required bool   `json:"required"`
+	Kind     string `json:"kind" doc:"text, number, money, time, email, phone …"`
+}
+
+// Warning is a finding that does not stop the work.
+type Warning struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
+
+// Inspection is what a look into an uploaded file found.
+type Inspection struct {
+	Upload    string         `json:"upload" doc:"Name of the kept file; give it to the import within an hour"`
+	FileName  string         `json:"file_name"`
+	Size      int64          `json:"size" doc:"Bytes"`
+	Preset    string         `json:"preset" doc:"Recognised file kind, or empty"`
+	Presets   []Choice       `json:"presets"`
+	Encoding  string         `json:"encoding"`
+	Columns   []ImportColumn `json:"columns"`
+	Targets   []ImportTarget `json:"targets"`
+	Rows      [][]string     `json:"rows" doc:"First ten rows, personal values masked"`
+	Warnings  []Warning      `json:"warnings"`
+	ShopGuess int64          `json:"shop_guess" doc:"0: no shop fits"`
+	Currency  string         `json:"currency"`
+	TimeZone  string         `json:"time_zone"`
+}
+
+// ImportRequest starts an import of an uploaded file.
+type ImportRequest struct {
+	Body struct {
+		Upload   string            `json:"upload" minLength:"1" maxLength:"64"`
+		Shop     string            `json:"shop" maxLength:"200" doc:"Name of a shop, known or new; empty: the preset's own"`
+		Preset   string            `json:"preset" maxLength:"100" doc:"auto: recognise it"`
+		Mapping  map[string]string `json:"mapping,omitempty" doc:"Column name to target"`
+		Currency string            `json:"currency,omitempty" pattern:"^([A-Z]{3})?$"`
+		TimeZone string            `json:"time_zone,omitempty" maxLength:"64"`
+		Consent  string            `json:"consent,omitempty" maxLength:"2000" doc:"The words to which these customers agreed; empty: no consent is recorded"`
+		SaveAs   string            `json:"save_as,omitempty" maxLength:"100" doc:"Keep the mapping under this name"`
+	}
+}
+
+// ImportStarted answers the start of an import.
+type ImportStarted struct {
+	JobID   string `json:"job_id"`
+	BatchID *int64 `json:"batch_id,omitempty" doc:"Absent until the first row is read; the job's subject then"`
+}
+
+// RejectReason counts the rows refused for one reason.
+type RejectReason struct {
+	Reason   string `json:"reason"`
+	Sentence string `json:"sentence"`
+	Cure     string `json:"cure"`
+	Count    int64  `json:"count"`
+}
+
+// Batch is one imported file.
+type Batch struct {
+	ID         int64          `json:"id"`
+	Shop       int64          `json:"shop"`
+	Preset     string         `json:"preset"`
+	FileName   string         `json:"file_name"`
+	State      JobState       `json:"state"`
+	StartedAt  time.Time      `json:"started_at"`
+	FinishedAt *time.Time     `json:"finished_at,omitempty"`
+	Rows       int64          `json:"rows"`
+	Orders     int64          `json:"orders" doc:"New orders"`
+	Lines      int64          `json:"lines"`
+	Customers  int64          `json:"customers" doc:"New customers"`
+	Refunds    int64          `json:"refunds"`
+	Changed    int64          `json:"changed" doc:"Known orders that moved on"`
+	Duplicates int64          `json:"duplicates" doc:"Known orders that did not"`
+	Rejected   int64          `json:"rejected" doc:"Refused rows"`
+	Keyless    int64          `json:"keyless" doc:"New orders without any identity"`
+	Failure    string         `json:"failure"`
+	Actor      string         `json:"actor"`
+	Reasons    []RejectReason `json:"reasons"`
+}
+
+// Reject is one refused row.
+type Reject struct {
+	Row      int64    `json:"row" doc:"As a spreadsheet counts: the header is row 1"`
+	Column   string   `json:"column"`
+	Reason   string   `json:"reason"`
+	Sentence string   `json:"sentence"`
+	Cure     string   `json:"cure"`
+	Cells    []string `json:"cells" doc:"Personal values masked"`
+}
+
+// RejectsRequest asks for the refused rows of a batch.
+type RejectsRequest struct {
+	ByID
+	Paging
+}
+
+// Mapping is a saved column mapping.
+type Mapping struct {
+	Name      string            `json:"name"`
+	Mapping   map[string]string `json:"mapping"`
+	CreatedAt time.Time         `json:"created_at"`
+}
+
+// MappingRequest saves a column mapping.
+type MappingRequest struct {
+	Name string `path:"name" minLength:"1" maxLength:"100"`
+	Body struct {
+		Mapping map[string]string `json:"mapping"`
+	}
+}
+
+// Imports is what the door asks of the import room.
+type Imports interface {
+	Inspect(ctx context.Context, in *None, file Upload) (Inspection, error)
+	Start(ctx context.Context, in *ImportRequest) (ImportStarted, error)
+	List(ctx context.Context, in *Paging) (List[Batch], error)
+	Get(ctx context.Context, in *ByID) (Batch, error)
+	Rejects(ctx context.Context, in *RejectsRequest) (List[Reject], error)
+	RejectsFile(ctx context.Context, in *ByID) (Download, error)
+	Mappings(ctx context.Context, in *None) (List[Mapping], error)
+	SaveMapping(ctx context.Context, in *MappingRequest) (Mapping, error)
+}

@@ -1,0 +1,174 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"huike/auth"
+)
+
+// Route is one operation: its address, what it asks of the caller, its name in
+// the OpenAPI document (empty: a page for outsiders, not in the document).
+type Route struct {
+	Method, Path string
+	Permission   auth.Permission
+	ID           string
+	mount        mount
+	page         http.HandlerFunc
+}
+
+// at makes a route of the document.
+func at(pattern string, p auth.Permission, id string, m mount) Route {
+	method, path, _ := strings.Cut(pattern, " ")
+	return Route{Method: method, Path: path, Permission: p, ID: id, mount: m}
+}
+
+// page makes a route for outsiders: mail readers and watchdogs.
+func page(pattern string, h http.HandlerFunc) Route {
+	method, path, _ := strings.Cut(pattern, " ")
+	return Route{Method: method, Path: path, Permission: auth.Public, page: h}
+}
+
+// Routes is the one list of all that the server answers, apart from the web app's files.
+func (s *Server) Routes() []Route {
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.customerRoutes(),
+		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
+}
+
+func (s *Server) doorRoutes() []Route {
+	r := s.rooms
+	return []Route{
+		at("POST /api/login", auth.Public, "login", to(s.login)),
+		at("POST /api/logout", auth.Self, "logout", done(s.logout)),
+		at("GET /api/me", auth.Self, "get-me", to(s.me)),
+		at("GET /api/shops", auth.Read, "list-shops", via(r.Shops, Shops.List)),
+		at("PUT /api/shops/{id}", auth.WriteSetting, "change-shop", via(r.Shops, Shops.Change)),
+		at("GET /api/jobs", auth.Read, "list-jobs", to(s.listJobs)),
+		at("POST /api/jobs/{id}/cancel", auth.WriteData, "cancel-job", done(s.cancelJob)),
+	}
+}
+
+func (s *Server) dataRoutes() []Route {
+	r := s.rooms.Imports
+	return []Route{
+		at("POST /api/imports/inspect", auth.WriteData, "inspect-file", viaUpload(s, r, Imports.Inspect)),
+		at("POST /api/imports", auth.WriteData, "start-import", via(r, Imports.Start)),
+		at("GET /api/imports", auth.Read, "list-imports", via(r, Imports.List)),
+		at("GET /api/imports/{id}", auth.Read, "get-import", via(r, Imports.Get)),
+		at("GET /api/imports/{id}/rejects", auth.Read, "list-rejects", via(r, Imports.Rejects)),
+		at("GET /api/imports/{id}/rejects.csv", auth.Unmask, "download-rejects", viaFile(r, Imports.RejectsFile)),
+		at("GET /api/mappings", auth.Read, "list-mappings", via(r, Imports.Mappings)),
+		at("PUT /api/mappings/{name}", auth.WriteData, "save-mapping", via(r, Imports.SaveMapping)),
+	}
+}
+
+func (s *Server) numberRoutes() []Route {
+	r := s.rooms
+	return []Route{
+		at("GET /api/overview", auth.Read, "get-overview", via(r.Overviews, Overviews.Overview)),
+		at("GET /api/repurchase", auth.Read, "get-repurchase", via(r.Overviews, Overviews.Repurchase)),
+		at("GET /api/lifecycle", auth.Read, "get-lifecycle", via(r.Lifecycles, Lifecycles.Lifecycle)),
+		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
+		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
+		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
+	}
+}
+
+func (s *Server) customerRoutes() []Route {
+	r := s.rooms.Customers
+	return []Route{
+		at("GET /api/customers", auth.Read, "list-customers", via(r, Customers.List)),
+		at("GET /api/customers/{id}", auth.Read, "get-customer", via(r, Customers.Get)),
+		at("POST /api/customers/{id}/unmask", auth.Unmask, "unmask-customer", via(r, Customers.Unmask)),
+		at("POST /api/customers/{id}/blacklist", auth.WriteCustomer, "blacklist-customer", viaDone(r, Customers.Blacklist)),
+		at("DELETE /api/customers/{id}/blacklist", auth.WriteCustomer, "unblacklist-customer", viaDone(r, Customers.Unblacklist)),
+		at("POST /api/customers/{id}/consent", auth.WriteCustomer, "record-consent", viaDone(r, Customers.Consent)),
+	}
+}
+
+func (s *Server) segmentRoutes() []Route {
+	r := s.rooms.Segments
+	return []Route{
+		at("GET /api/segments/fields", auth.Read, "list-fields", via(r, Segments.Fields)),
+		at("POST /api/segments/preview", auth.Read, "preview-segment", via(r, Segments.Preview)),
+		at("POST /api/segments/list", auth.WriteSegment, "import-list", viaUpload(s, r, Segments.ImportList)),
+		at("GET /api/segments", auth.Read, "list-segments", via(r, Segments.List)),
+		at("POST /api/segments", auth.WriteSegment, "create-segment", via(r, Segments.Create)),
+		at("GET /api/segments/{id}", auth.Read, "get-segment", via(r, Segments.Get)),
+		at("PUT /api/segments/{id}", auth.WriteSegment, "change-segment", via(r, Segments.Change)),
+		at("DELETE /api/segments/{id}", auth.WriteSegment, "archive-segment", viaDone(r, Segments.Archive)),
+		at("POST /api/segments/{id}/refresh", auth.WriteSegment, "refresh-segment", via(r, Segments.Refresh)),
+		at("GET /api/segments/{id}/runs", auth.Read, "list-segment-runs", via(r, Segments.Runs)),
+		at("GET /api/segments/{id}/versions", auth.Read, "list-segment-versions", via(r, Segments.Versions)),
+	}
+}
+
+func (s *Server) senderRoutes() []Route {
+	r := s.rooms
+	return []Route{
+		at("GET /api/senders", auth.Read, "list-senders", via(r.Senders, Senders.List)),
+		at("POST /api/senders", auth.WriteSetting, "create-sender", via(r.Senders, Senders.Create)),
+		at("PUT /api/senders/{id}", auth.WriteSetting, "change-sender", via(r.Senders, Senders.Change)),
+		at("POST /api/senders/{id}/check", auth.WriteSetting, "check-sender", via(r.Senders, Senders.Check)),
+		at("GET /api/outbox", auth.Unmask, "list-outbox", via(r.Outbox, Outbox.List)),
+		at("GET /api/outbox/{id}", auth.Unmask, "get-mail", via(r.Outbox, Outbox.Get)),
+	}
+}
+
+func (s *Server) campaignRoutes() []Route {
+	r := s.rooms.Campaigns
+	return []Route{
+		at("GET /api/campaigns", auth.Read, "list-campaigns", via(r, Campaigns.List)),
+		at("POST /api/campaigns", auth.WriteCampaign, "create-campaign", via(r, Campaigns.Create)),
+		at("GET /api/campaigns/{id}", auth.Read, "get-campaign", via(r, Campaigns.Get)),
+		at("PUT /api/campaigns/{id}", auth.WriteCampaign, "change-campaign", via(r, Campaigns.Change)),
+		at("DELETE /api/campaigns/{id}", auth.WriteCampaign, "delete-campaign", viaDone(r, Campaigns.Delete)),
+		at("POST /api/campaigns/{id}/plan", auth.Read, "plan-campaign", via(r, Campaigns.Plan)),
+		at("GET /api/campaigns/{id}/verdicts", auth.Read, "list-verdicts", via(r, Campaigns.Verdicts)),
+		at("POST /api/campaigns/{id}/preview", auth.Read, "preview-mail", via(r, Campaigns.Preview)),
+		at("POST /api/campaigns/{id}/lint", auth.Read, "lint-mail", via(r, Campaigns.Lint)),
+		at("POST /api/campaigns/{id}/test", auth.WriteCampaign, "test-mail", via(r, Campaigns.Test)),
+		at("GET /api/campaigns/{id}/progress", auth.Read, "get-progress", via(r, Campaigns.Progress)),
+		at("GET /api/campaigns/{id}/report", auth.Read, "get-report", via(r, Campaigns.Report)),
+		at("POST /api/campaigns/{id}/acknowledge", auth.WriteCampaign, "acknowledge-report", viaDone(r, Campaigns.Acknowledge)),
+	}
+}
+
+// campaignSteps are the steps of the work flow; each answers with the campaign in its new state.
+func (s *Server) campaignSteps() []Route {
+	r := s.rooms.Campaigns
+	return []Route{
+		at("POST /api/campaigns/{id}/submit", auth.WriteCampaign, "submit-campaign", via(r, Campaigns.Submit)),
+		at("POST /api/campaigns/{id}/approve", auth.ApproveCampaign, "approve-campaign", via(r, Campaigns.Approve)),
+		at("POST /api/campaigns/{id}/reject", auth.ApproveCampaign, "reject-campaign", via(r, Campaigns.Reject)),
+		at("POST /api/campaigns/{id}/start", auth.WriteCampaign, "start-campaign", via(r, Campaigns.Start)),
+		at("POST /api/campaigns/{id}/pause", auth.WriteCampaign, "pause-campaign", via(r, Campaigns.Pause)),
+		at("POST /api/campaigns/{id}/resume", auth.WriteCampaign, "resume-campaign", via(r, Campaigns.Resume)),
+		at("POST /api/campaigns/{id}/cancel", auth.WriteCampaign, "cancel-campaign", via(r, Campaigns.Cancel)),
+		at("POST /api/campaigns/{id}/copy", auth.WriteCampaign, "copy-campaign", via(r, Campaigns.Copy)),
+	}
+}
+
+func (s *Server) accessRoutes() []Route {
+	return []Route{
+		at("GET /api/users", auth.ManageUsers, "list-users", to(s.listUsers)),
+		at("POST /api/users", auth.ManageUsers, "create-user", to(s.createUser)),
+		at("PUT /api/users/{id}", auth.ManageUsers, "change-user", to(s.changeUser)),
+		at("GET /api/keys", auth.ManageKeys, "list-keys", to(s.listKeys)),
+		at("POST /api/keys", auth.ManageKeys, "create-key", to(s.createKey)),
+		at("DELETE /api/keys/{id}", auth.ManageKeys, "revoke-key", done(s.revokeKey)),
+		at("GET /api/audit", auth.ReadAudit, "list-audit", to(s.listAudit)),
+	}
+}
+
+func (s *Server) outsideRoutes() []Route {
+	return []Route{
+		page("GET /healthz", s.health),
+		page("GET /api/openapi.yaml", s.document),
+		page("GET /t/o/{token}", s.trackOpen),
+		page("GET /t/c/{token}", s.trackClick),
+		page("GET /u/{token}", s.askUnsubscribe),
+		page("POST /u/{token}", s.unsubscribe),
+	}
+}

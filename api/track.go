@@ -1,0 +1,16 @@
+package api
+
+import "context"
+
+// Tracking is what the door asks of the links inside mails. A token that was
+// not made by us is NotFound.
+type Tracking interface {
+	// Open records that a mail was opened.
+	Open(ctx context.Context, token string) error
+	// Click records a click and returns the address to go on to.
+	Click(ctx context.Context, token string) (url string, err error)
+	// Known reports whether the token belongs to a mail, without changing anything.
+	Known(ctx context.Context, token string) error
+	// Unsubscribe withdraws the consent that the mail relied on.
+	Unsubscribe(ctx context.Context, token string) error
+}

@@ -1,0 +1,41 @@
+import type { ThemeConfig } from 'antd'
+import { care, coralText, fontFamily, ground, ink, line, muted, paper } from './token'
+
+// Ant Design's greys fail AA on paper; every text grey is replaced here.
+export const theme: ThemeConfig = {
+  cssVar: { key: 'huike' },
+  token: {
+    fontFamily,
+    fontSize: 14,
+    borderRadius: 6,
+    colorPrimary: coralText,
+    colorLink: '#B03A0A',
+    colorInfo: '#1D4ED8',
+    colorSuccess: care,
+    colorWarning: '#B45309',
+    colorError: '#B91C1C',
+    colorText: ink,
+    colorTextSecondary: '#43506A',
+    colorTextTertiary: muted,
+    colorTextQuaternary: '#667085',
+    colorTextPlaceholder: '#667085',
+    colorTextDescription: muted,
+    colorBgLayout: ground,
+    colorBgContainer: paper,
+    colorBorder: '#C9C6BD',
+    colorBorderSecondary: line,
+  },
+  components: {
+    Layout: { siderBg: ink, headerBg: paper, headerHeight: 56, headerPadding: '0 24px' },
+    Menu: {
+      darkItemBg: ink,
+      darkSubMenuItemBg: ink,
+      darkItemColor: '#D5DBE6',
+      darkGroupTitleColor: '#A9B4C6',
+      darkItemSelectedBg: '#34486A',
+      itemHeight: 36,
+    },
+    Table: { headerBg: '#FAF9F6', cellPaddingBlockSM: 8 },
+    Card: { bodyPadding: 16, headerPadding: 16 },
+  },
+}

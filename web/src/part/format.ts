@@ -1,0 +1,98 @@
+// Numbers as people of each language write them: short on screen, full on hover.
+import type { Lang } from '../lang'
+
+const steps: Record<Lang, [number, string][]> = {
+  zh: [[1e8, ' 亿'], [1e4, ' 万']],
+  en: [[1e9, ' bn'], [1e6, ' M'], [1e4, ' k']],
+}
+
+const locale: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
+
+function plain(value: number, lang: Lang, digits: number): string {
+  return new Intl.NumberFormat(locale[lang], { maximumFractionDigits: digits }).format(value)
+}
+
+/** Three significant digits with the language's unit: 12.3 万, 123 k. */
+export function count(value: number, lang: Lang): string {
+  const size = Math.abs(value)
+  for (const [unit, name] of steps[lang]) {
+    if (size < unit) continue
+    const scaled = value / (name === ' k' ? 1e3 : unit)
+    const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(scaled))))
+    return plain(scaled, lang, digits) + name
+  }
+  return plain(value, lang, Number.isInteger(value) ? 0 : 2)
+}
+
+/** The whole number with its thousands parted. */
+export function full(value: number, lang: Lang): string {
+  return plain(value, lang, 2)
+}
+
+/** The sign of a currency, as short as it can be: ¥, £, US$. */
+export function sign(currency: string, lang: Lang): string {
+  if (!currency) return ''
+  try {
+    const parts = new Intl.NumberFormat(locale[lang], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
+    return parts.find((part) => part.type === 'currency')?.value ?? currency
+  } catch {
+    return currency
+  }
+}
+
+/** Money of major units, short: ¥12.3 万, £123 k. Below ten thousand it keeps its pence. */
+export function money(value: number, currency: string, lang: Lang): string {
+  const size = Math.abs(value)
+  const body = size < 1e4 ? cents(size, lang) : count(size, lang)
+  return (value < 0 ? '−' : '') + sign(currency, lang) + body
+}
+
+/** Money of major units, every digit. */
+export function fullMoney(value: number, currency: string, lang: Lang): string {
+  return (value < 0 ? '−' : '') + sign(currency, lang) + cents(Math.abs(value), lang)
+}
+
+function cents(size: number, lang: Lang): string {
+  return new Intl.NumberFormat(locale[lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(size)
+}
+
+/** A share of 0..1 as a percentage. */
+export function percent(share: number, digits = 1): string {
+  return `${(share * 100).toFixed(digits)}%`
+}
+
+/** How much larger now is than before, with its sign; null when nothing was before. */
+export function change(now: number, before: number): string | null {
+  if (before === 0) return null
+  return signed((now - before) / Math.abs(before))
+}
+
+/** A share with its sign: +18.0%, −3.2%. */
+export function signed(share: number): string {
+  const text = percent(Math.abs(share))
+  if (text === '0.0%') return text
+  return (share > 0 ? '+' : '−') + text
+}
+
+/** A whole difference with its sign: +1,204, −37. */
+export function difference(value: number, lang: Lang): string {
+  if (value === 0) return '0'
+  return (value > 0 ? '+' : '−') + full(Math.abs(value), lang)
+}
+
+/** A day "2011-12-09" in words; with no year when short. */
+export function day(text: string, lang: Lang, short = false): string {
+  const [year, month, date] = text.split('-').map(Number)
+  if (!year || !month || !date) return text
+  const options: Intl.DateTimeFormatOptions = short
+    ? { month: 'short', day: 'numeric', timeZone: 'UTC' }
+    : { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }
+  return new Intl.DateTimeFormat(locale[lang], options).format(Date.UTC(year, month - 1, date))
+}
+
+/** An instant in the reader's own zone, to the minute. */
+export function instant(text: string, lang: Lang): string {
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime())) return text
+  return new Intl.DateTimeFormat(locale[lang], { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}

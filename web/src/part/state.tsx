@@ -1,0 +1,65 @@
+// The three states of every screen that are not its picture: waiting, empty, failed.
+import { Alert, Button, Skeleton as Bones } from 'antd'
+import type { ReactNode } from 'react'
+import i18next from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { Problem } from '../api/client'
+
+/** Skeleton holds the place of a picture while it is fetched. */
+export function Skeleton({ height = 160 }: { height?: number }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status" aria-label={t('part.loading')} style={{ minHeight: height }}>
+      <Bones active title={false} paragraph={{ rows: Math.max(2, Math.round(height / 40)) }} />
+    </div>
+  )
+}
+
+/** Empty says what would be here and offers the one action that fills it. */
+export function Empty({ text, action }: { text: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="stack quiet" style={{ alignItems: 'center', padding: 32, textAlign: 'center' }}>
+      <span>{text}</span>
+      {action}
+    </div>
+  )
+}
+
+/** sentenceOf is a failure in the reader's language: by its code, else as the server said it. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof Problem)) return i18next.t('failure.unknown')
+  const known = error.code && i18next.exists(`failure.${error.code}`) ? i18next.t(`failure.${error.code}`) : ''
+  return (typeof known === 'string' && known) || error.message || i18next.t('failure.unknown')
+}
+
+/** Failure says what happened and what to do; the rest of the screen stays. */
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={sentenceOf(error)}
+      action={retry && <Button size="small" onClick={retry}>{t('part.retry')}</Button>}
+    />
+  )
+}
+
+interface Asked<T> {
+  data: T | undefined
+  error: unknown
+  refetch: () => unknown
+}
+
+interface LoadedProps<T> {
+  query: Asked<T>
+  height?: number
+  children: (data: T) => ReactNode
+}
+
+/** Loaded shows a query's answer, or its waiting or failing state in the same place. */
+export function Loaded<T>({ query, height, children }: LoadedProps<T>) {
+  if (query.data !== undefined) return children(query.data)
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
+  return <Skeleton height={height} />
+}

@@ -1,0 +1,35 @@
+// Every screen and its address, in one list.
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, retainSearchParams } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import { Frame } from './frame'
+import { Missing } from './page/missing'
+import type { Search } from './part/scope'
+
+export interface Screen {
+  path: string
+  load: () => Promise<{ default: ComponentType }>
+}
+
+export const screens: Screen[] = [
+  { path: '/', load: () => import('./page/overview') },
+  { path: '/lifecycle', load: () => import('./page/lifecycle') },
+  { path: '/rfm', load: () => import('./page/rfm') },
+  { path: '/customers', load: () => import('./page/customers') },
+  { path: '/customers/$id', load: () => import('./page/customer') },
+]
+
+/** newRouter ties the addresses to the screens; shop, day and language stay while one walks. */
+export function newRouter() {
+  const root = createRootRouteWithContext()({
+    component: Outlet,
+    notFoundComponent: Missing,
+    validateSearch: (search: Search) => search,
+    search: { middlewares: [retainSearchParams(['shop', 'as_of', 'lang'])] },
+  })
+  const login = createRoute({ getParentRoute: () => root, path: '/login', component: lazyRouteComponent(() => import('./page/login')) })
+  const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
+  const inside = screens.map(({ path, load }) =>
+    createRoute({ getParentRoute: () => frame, path, component: lazyRouteComponent(load) }),
+  )
+  return createRouter({ routeTree: root.addChildren([login, frame.addChildren(inside)]), defaultPreload: 'intent', scrollRestoration: true })
+}
