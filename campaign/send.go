@@ -136,7 +136,7 @@ func (c *Campaigns) settle(ctx context.Context, id int64, at time.Time) error {
 
 // finish writes that a campaign is done, unless somebody moved it meanwhile.
 func (c *Campaigns) finish(ctx context.Context, id int64, at time.Time) error {
-	err := c.change(ctx, id, Done, func(x *Campaign) { x.FinishedAt = &at })
+	err := c.change(ctx, id, finished, func(x *Campaign) { x.FinishedAt = &at })
 	if huike.KindOf(err) == huike.Conflict {
 		return nil
 	}
@@ -195,7 +195,7 @@ func slowest(a, b int) float64 {
 // Cancel ends a campaign for good. What is queued is taken out of the queue; what
 // was sent stays sent, and is evaluated.
 func (c *Campaigns) Cancel(ctx context.Context, id int64, at time.Time) error {
-	if err := c.change(ctx, id, Cancelled, func(x *Campaign) { x.FinishedAt = &at }); err != nil {
+	if err := c.change(ctx, id, cancelled, func(x *Campaign) { x.FinishedAt = &at }); err != nil {
 		return err
 	}
 	_, err := c.Messages.Cancel(ctx, id, at)

@@ -129,7 +129,18 @@ func (h house) simulated(t testing.TB, customers int, seed uint64) *simulate.Sho
 	shop := simulate.New(simulate.Config{Seed: seed, Customers: customers, Start: huike.MustDay("2023-01-01"), End: lastDay.Add(45)})
 	h.enroll(t, int64(customers), func(id int64) bool { return shop.Customer(int(id) - 1).Consents })
 	ordertest.Put(t, h.db, h.ordersOf(shop, func(d huike.Day) bool { return !lastDay.Before(d) }))
+	h.analyze(t)
 	return shop
+}
+
+// analyze lets PostgreSQL count its rows, as it does by itself after a while:
+// without counts it plans for tiny tables.
+func (h house) analyze(t testing.TB) {
+	t.Helper()
+	must(t, h.db.Write(t.Context(), func(tx store.Tx) error {
+		_, err := tx.Exec(t.Context(), store.Compiled("test/analyze", "ANALYZE"), nil)
+		return err
+	}))
 }
 
 // ordersOf gives the orders that the customers place by themselves on some days.

@@ -75,7 +75,7 @@ func (c *Campaigns) start(ctx context.Context, tx store.Tx, p prepared, l launch
 	x := p.Campaign
 	asOf := p.snapshot.Scope.AsOf
 	x.AsOf, x.SegmentVersion, x.StartedAt, x.Note = &asOf, p.segment.Version, &l.at, ""
-	return move(ctx, tx, x, Sending)
+	return started.take(ctx, tx, x)
 }
 
 // links returns the addresses that the contents lead to, each once.

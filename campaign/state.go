@@ -24,25 +24,35 @@ const (
 	Cancelled State = "cancelled"
 )
 
-// moves lists the states that may follow each.
-var moves = map[State][]State{
-	Drafted:   {Waiting, Approved},
-	Waiting:   {Approved, Drafted, Cancelled},
-	Approved:  {Sending, Drafted, Cancelled},
-	Sending:   {Paused, Done, Cancelled},
-	Paused:    {Sending, Cancelled},
-	Done:      {},
-	Cancelled: {},
+// step is a move that a person or the program makes: from one of some states to
+// another. Nothing else moves a campaign.
+type step struct {
+	name string // what the campaign then is
+	from []State
+	to   State
 }
 
-// move writes a campaign's next state. A move that is not allowed, or that
-// somebody else made meanwhile, is an error of kind Conflict.
-func move(ctx context.Context, tx store.Tx, c Campaign, to State) error {
-	if !slices.Contains(moves[c.State], to) {
-		return huike.Errorf(huike.Conflict, "campaign.state", "the campaign %q is %s and cannot become %s", c.Name, c.State, to)
+// The steps.
+var (
+	submitted = step{"submitted", []State{Drafted}, Waiting}
+	cleared   = step{"submitted", []State{Drafted}, Approved} // in a shop without a second person
+	approved  = step{"approved", []State{Waiting}, Approved}
+	rejected  = step{"rejected", []State{Waiting, Approved}, Drafted}
+	started   = step{"started", []State{Approved}, Sending}
+	paused    = step{"paused", []State{Sending}, Paused}
+	resumed   = step{"resumed", []State{Paused}, Sending}
+	finished  = step{"finished", []State{Sending}, Done}
+	cancelled = step{"cancelled", []State{Waiting, Approved, Sending, Paused}, Cancelled}
+)
+
+// take writes the state after a step. A step that the campaign's state does not
+// allow, or before which somebody else was quicker, is an error of kind Conflict.
+func (s step) take(ctx context.Context, tx store.Tx, c Campaign) error {
+	if !slices.Contains(s.from, c.State) {
+		return huike.Errorf(huike.Conflict, "campaign.state", "the campaign %q is %s and cannot be %s", c.Name, c.State, s.name)
 	}
 	n, err := tx.Exec(ctx, queries.Get("state_set"), store.Args{
-		"campaign": c.ID, "was": c.State, "state": to, "version": c.SegmentVersion, "as_of": day(c.AsOf),
+		"campaign": c.ID, "was": c.State, "state": s.to, "version": c.SegmentVersion, "as_of": day(c.AsOf),
 		"submitted": instant(c.SubmittedAt), "submitted_by": c.SubmittedBy, "approved": instant(c.ApprovedAt), "approved_by": c.ApprovedBy,
 		"started": instant(c.StartedAt), "finished": instant(c.FinishedAt), "note": c.Note,
 	})
@@ -52,15 +62,16 @@ func move(ctx context.Context, tx store.Tx, c Campaign, to State) error {
 	return err
 }
 
-// change reads a campaign, lets set write down what goes with the move, and moves it.
-func (c *Campaigns) change(ctx context.Context, id int64, to State, set func(*Campaign)) error {
+// change reads a campaign, lets set write down what goes with a step, and takes
+// it.
+func (c *Campaigns) change(ctx context.Context, id int64, s step, set func(*Campaign)) error {
 	return c.db.Write(ctx, func(tx store.Tx) error {
 		x, err := get(ctx, tx, id)
 		if err != nil {
 			return err
 		}
 		set(&x)
-		return move(ctx, tx, x, to)
+		return s.take(ctx, tx, x)
 	})
 }
 
@@ -86,13 +97,13 @@ func (c *Campaigns) Submit(ctx context.Context, id int64, by Actor, at time.Time
 	if err != nil {
 		return err
 	}
-	to := Approved
+	way := cleared
 	if shop.Approval {
-		to = Waiting
+		way = submitted
 	}
-	return c.change(ctx, id, to, func(x *Campaign) {
+	return c.change(ctx, id, way, func(x *Campaign) {
 		x.SubmittedAt, x.SubmittedBy, x.Note = &at, by.Login, ""
-		if to == Approved {
+		if way.to == Approved {
 			x.ApprovedAt, x.ApprovedBy = &at, by.Login
 		}
 	})
@@ -104,7 +115,7 @@ func (c *Campaigns) Approve(ctx context.Context, id int64, by Actor, at time.Tim
 	if err := c.mayJudge(ctx, id, by); err != nil {
 		return err
 	}
-	return c.change(ctx, id, Approved, func(x *Campaign) { x.ApprovedAt, x.ApprovedBy, x.Note = &at, by.Login, "" })
+	return c.change(ctx, id, approved, func(x *Campaign) { x.ApprovedAt, x.ApprovedBy, x.Note = &at, by.Login, "" })
 }
 
 // Reject sends a waiting or approved campaign back to its author with a note.
@@ -112,7 +123,7 @@ func (c *Campaigns) Reject(ctx context.Context, id int64, note string, by Actor)
 	if !by.Role.May(auth.ApproveCampaign) {
 		return denied(by)
 	}
-	return c.change(ctx, id, Drafted, func(x *Campaign) {
+	return c.change(ctx, id, rejected, func(x *Campaign) {
 		x.Note, x.SubmittedAt, x.SubmittedBy, x.ApprovedAt, x.ApprovedBy = note, nil, "", nil, ""
 	})
 }
@@ -137,12 +148,12 @@ func denied(by Actor) error {
 
 // Pause stops a sending campaign after the batch in hand.
 func (c *Campaigns) Pause(ctx context.Context, id int64, note string) error {
-	return c.change(ctx, id, Paused, func(x *Campaign) { x.Note = note })
+	return c.change(ctx, id, paused, func(x *Campaign) { x.Note = note })
 }
 
 // Resume lets a paused campaign go on where it stopped.
 func (c *Campaigns) Resume(ctx context.Context, id int64) error {
-	return c.change(ctx, id, Sending, func(x *Campaign) { x.Note = "" })
+	return c.change(ctx, id, resumed, func(x *Campaign) { x.Note = "" })
 }
 
 // Acknowledge writes down that somebody took note of the result.
