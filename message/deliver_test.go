@@ -236,7 +236,7 @@ func TestRecoverDeadProcesses(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		m := people(t, db, 10)
 		plan(t, db, 7, marketing())
-		exec(t, db, `UPDATE message SET state = 1, claim = CASE WHEN customer_id <= 4 THEN 'dead' ELSE 'alive' END WHERE customer_id <= 6`, nil)
+		alter(t, db, `UPDATE message SET state = 1, claim = CASE WHEN customer_id <= 4 THEN 'dead' ELSE 'alive' END WHERE customer_id <= 6`, nil)
 		n, err := m.Recover(context.Background(), noon, func(claim string) bool { return claim == "alive" })
 		if n != 4 || err != nil {
 			t.Errorf("recovered %d, %v", n, err)
@@ -260,7 +260,7 @@ func BenchmarkDeliver(b *testing.B) {
 		campaign++
 		rules := marketing()
 		plan(b, db, campaign, rules)
-		exec(b, db, `DELETE FROM contact_limit`, nil)
+		alter(b, db, `DELETE FROM contact_limit`, nil)
 		j := job(b, campaign, r)
 		j.Clock = time.Now
 		j.Rules.Quiet = marketing().Quiet

@@ -29,7 +29,7 @@ func buy(t testing.TB, db store.DB, customer huike.CustomerID, day, void string)
 	if void != "" {
 		voided = huike.MustDay(void)
 	}
-	exec(t, db, `INSERT INTO orders (customer_id, order_id, shop_id, external_no, status, status_rank, ordered_at, paid_at, local_day, local_hour, void_day,
+	alter(t, db, `INSERT INTO orders (customer_id, order_id, shop_id, external_no, status, status_rank, ordered_at, paid_at, local_day, local_hour, void_day,
 		gross_minor, discount_minor, postage_minor, line_count, quantity, arrived_at, batch_id)
 		VALUES (CAST(@c AS bigint), CAST(@n AS bigint), 1, 'x', 'paid', 1, CAST(@t AS timestamptz), CAST(@t AS timestamptz), CAST(@day AS date), 12, CAST(@void AS date), 100, 0, 0, 1, 1, CAST(@t AS timestamptz), 1)`,
 		store.Args{"c": customer, "n": facts, "t": noon, "day": huike.MustDay(day), "void": voided})
@@ -39,7 +39,7 @@ func buy(t testing.TB, db store.DB, customer huike.CustomerID, day, void string)
 func contact(t testing.TB, db store.DB, customer huike.CustomerID, purpose string, at time.Time, state State) {
 	t.Helper()
 	facts++
-	exec(t, db, `INSERT INTO message (customer_id, message_id, campaign_id, arm_no, channel, purpose, stage, bucket, state, attempts, planned_at, claim, done_at, code, cost_minor)
+	alter(t, db, `INSERT INTO message (customer_id, message_id, campaign_id, arm_no, channel, purpose, stage, bucket, state, attempts, planned_at, claim, done_at, code, cost_minor)
 		VALUES (CAST(@c AS bigint), CAST(@n AS bigint), 1000, 1, 'email', @purpose, 'silent', 0, CAST(@state AS smallint), 0, CAST(@t AS timestamptz), '', CAST(@t AS timestamptz), '', 0)`,
 		store.Args{"c": customer, "n": 1_000_000 + facts, "purpose": purpose, "t": at, "state": int(state)})
 }

@@ -39,10 +39,10 @@ func TestGateReasonsInOrder(t *testing.T) {
 		// 1 has no address, 2 is blacklisted on all channels, 3 bounced, 4 has
 		// withdrawn, 5 bought yesterday, 6 was written to 10 hours ago, 7 is fine,
 		// 8 would be held back for everything, 9 bought but the order was voided.
-		exec(t, db, `DELETE FROM identity WHERE customer_id IN (1, 8)`, nil)
-		exec(t, db, `INSERT INTO suppression (customer_id, channel, reason, source, since) VALUES
+		alter(t, db, `DELETE FROM identity WHERE customer_id IN (1, 8)`, nil)
+		alter(t, db, `INSERT INTO suppression (customer_id, channel, reason, source, since) VALUES
 			(2, '*', 'blacklist', 'test', CAST(@t AS timestamptz)), (3, 'email', 'bounce', 'test', CAST(@t AS timestamptz)), (8, '*', 'blacklist', 'test', CAST(@t AS timestamptz))`, store.Args{"t": noon})
-		exec(t, db, `INSERT INTO consent (customer_id, consent_id, channel, purpose, granted, source, evidence, occurred_at, arrived_at) VALUES
+		alter(t, db, `INSERT INTO consent (customer_id, consent_id, channel, purpose, granted, source, evidence, occurred_at, arrived_at) VALUES
 			(4, 'z', 'email', 'marketing', false, 'test', '', CAST(@t AS timestamptz), CAST(@t AS timestamptz))`, store.Args{"t": noon})
 		buy(t, db, 5, "2024-06-11", "")
 		buy(t, db, 9, "2024-06-11", "2024-06-12")

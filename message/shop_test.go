@@ -62,7 +62,7 @@ func people(t testing.TB, db store.DB, n int) *Messages {
 	return New(db)
 }
 
-func exec(t testing.TB, db store.DB, sql string, args store.Args) {
+func alter(t testing.TB, db store.DB, sql string, args store.Args) {
 	t.Helper()
 	write(t, db, func(tx store.Tx) error {
 		_, err := tx.Exec(context.Background(), store.Compiled("test/exec", sql), args)
