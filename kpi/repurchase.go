@@ -3,12 +3,11 @@ package kpi
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"huike"
 	"huike/feature"
 	"huike/store"
-
-	"time"
 )
 
 // SecondPurchase is how many new customers come back within so many days

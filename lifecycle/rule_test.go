@@ -1,10 +1,7 @@
 package lifecycle_test
 
 import (
-	"compress/gzip"
-	"encoding/csv"
 	"encoding/json"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -21,55 +18,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 )
-
-// shared returns a path below the folder of reference data, which lies beside
-// the project or where HUIKE_SHARED says.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	if root := os.Getenv("HUIKE_SHARED"); root != "" {
-		return filepath.Join(append([]string{root}, elem...)...)
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		root := filepath.Join(dir, "..", "shared")
-		if _, err := os.Stat(root); err == nil {
-			return filepath.Join(append([]string{root}, elem...)...)
-		}
-	}
-	t.Fatal("the reference data is missing: put the folder shared beside the project, or set HUIKE_SHARED to it")
-	return ""
-}
-
-// table reads a CSV file, compressed or not, and gives each row by column name.
-func table(t testing.TB, file string, row func(map[string]string)) {
-	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatalf("the reference data cannot be read: %v", err)
-	}
-	defer f.Close()
-	var in io.Reader = f
-	if strings.HasSuffix(file, ".gz") {
-		if in, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	all, err := csv.NewReader(in).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	all[0][0] = strings.TrimPrefix(all[0][0], "\ufeff")
-	for _, cells := range all[1:] {
-		named := map[string]string{}
-		for i, name := range all[0] {
-			named[name] = cells[i]
-		}
-		row(named)
-	}
-}
 
 func number(t testing.TB, s string) float64 {
 	t.Helper()
@@ -110,12 +58,12 @@ func TestS1_36_PackageRule(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		id := numbered()
 		var orders []ordertest.Order
-		table(t, shared(t, "data", "rfm_r", "rfm_data_orders.csv"), func(row map[string]string) {
+		ordertest.Table(t, ordertest.Shared(t, "data", "rfm_r", "rfm_data_orders.csv"), func(row map[string]string) {
 			orders = append(orders, ordertest.Order{Customer: id(row["customer_id"]), Day: row["order_date"], Gross: number(t, row["revenue"])})
 		})
 		ordertest.Put(t, db, orders)
 		want := map[string]lifecycle.Segment{}
-		table(t, shared(t, "data", "rfm_r", "expected_segment_summary_vignette.csv"), func(row map[string]string) {
+		ordertest.Table(t, ordertest.Shared(t, "data", "rfm_r", "expected_segment_summary_vignette.csv"), func(row map[string]string) {
 			want[row["s"]] = lifecycle.Segment{Segment: row["s"], Customers: int64(number(t, row["customers"])), Orders: int64(number(t, row["orders"])), NetMinor: int64(number(t, row["revenue"]) * 100)}
 		})
 		have := map[string]lifecycle.Segment{}
@@ -134,7 +82,7 @@ func TestS1_36_EightTiers(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		id := numbered()
 		var orders []ordertest.Order
-		table(t, shared(t, "data", "cn_orders", "cn_rfm_orders.csv.gz"), func(row map[string]string) {
+		ordertest.Table(t, ordertest.Shared(t, "data", "cn_orders", "cn_rfm_orders.csv.gz"), func(row map[string]string) {
 			o := ordertest.Order{Customer: id(row["买家昵称"]), Day: row["付款日期"][:10], Gross: number(t, row["实付金额"]), Province: row["省份"]}
 			if strings.Contains(row["订单状态"], "退款成功") {
 				o.Void, o.Refund = o.Day, o.Gross
@@ -243,7 +191,7 @@ func TestRuleFiles(t *testing.T) {
 // 4,338 customers of the clean set, by the bounds of S0-10.
 func TestS0_10_OnlineRetail(t *testing.T) {
 	db := storetest.Open(t, store.DuckDB, lifecycle.Schema)
-	ordertest.Put(t, db, onlineRetail(t))
+	ordertest.Put(t, db, ordertest.OnlineRetail(t))
 	b, err := open(db).Board(t.Context(), scope("2011-12-10"), huike.Day{}, at)
 	if err != nil {
 		t.Fatal(err)
@@ -258,29 +206,4 @@ func TestS0_10_OnlineRetail(t *testing.T) {
 	if err != nil || snapshot.Customers != 4338 || snapshot.ID != b.Snapshot.ID {
 		t.Errorf("snapshot %+v, %v", snapshot, err)
 	}
-}
-
-func onlineRetail(t *testing.T) []ordertest.Order {
-	number := map[string]int{}
-	var orders []ordertest.Order
-	table(t, shared(t, "data", "online_retail", "online_retail_2010_2011.csv.gz"), func(row map[string]string) {
-		quantity, err := strconv.Atoi(row["Quantity"])
-		if err != nil {
-			t.Fatal(err)
-		}
-		price, _ := strconv.ParseFloat(row["UnitPrice"], 64)
-		customer, _ := strconv.ParseInt(row["CustomerID"], 10, 64)
-		no := row["InvoiceNo"]
-		if customer == 0 || strings.HasPrefix(no, "C") || quantity <= 0 || price <= 0 {
-			return
-		}
-		k, known := number[no]
-		if !known {
-			k = len(orders)
-			number[no] = k
-			orders = append(orders, ordertest.Order{Customer: customer, Day: row["InvoiceDate"][:10]})
-		}
-		orders[k].Gross += float64(quantity) * price
-	})
-	return orders
 }
