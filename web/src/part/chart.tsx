@@ -1,49 +1,69 @@
 import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { csv, download, type Sheet } from './csv'
 import { full } from './format'
 import { useScope } from './scope'
 import { type Pick, useChart } from './use-chart'
 
-interface ChartProps {
+interface FigureProps {
   /** Name of the exported file, without its ending. */
   name: string
-  /** What the picture shows, for those who hear it. */
-  label: string
-  option: EChartsCoreOption
-  /** The same numbers as rows. */
+  /** The picture's numbers as rows. */
   sheet: Sheet
   height?: number
-  onPick?: (pick: Pick) => void
   /** Opens what row i stands for; makes the table's first column a door. */
   onRow?: (index: number) => void
+  children: ReactNode
 }
 
-/** Chart is a picture with its numbers behind it: as a table on demand, as csv to take away. */
-export function Chart(props: ChartProps) {
+/** Figure is a picture with its numbers behind it: as a table on demand, as csv to take away. */
+export function Figure({ name, sheet, height = 280, onRow, children }: FigureProps) {
   const { t } = useTranslation()
   const { asOf } = useScope()
   const [table, setTable] = useState(false)
   const flip = t(table ? 'part.asPicture' : 'part.asTable')
   return (
     <div>
-      {table ? <SheetTable sheet={props.sheet} height={props.height ?? 280} onRow={props.onRow} /> : <Picture {...props} />}
+      {table ? <SheetTable sheet={sheet} height={height} onRow={onRow} /> : children}
       <div className="chart-tools">
         <Tooltip title={flip}>
           <Button size="small" type="text" aria-label={flip} icon={table ? <BarChartOutlined /> : <TableOutlined />} onClick={() => setTable(!table)} />
         </Tooltip>
         <Tooltip title={t('part.csv')}>
-          <Button size="small" type="text" aria-label={t('part.csv')} icon={<DownloadOutlined />} onClick={() => download(`${props.name}-${asOf}.csv`, csv(props.sheet))} />
+          <Button size="small" type="text" aria-label={t('part.csv')} icon={<DownloadOutlined />} onClick={() => download(`${name}-${asOf}.csv`, csv(sheet))} />
         </Tooltip>
       </div>
     </div>
   )
 }
 
-function Picture({ label, option, height = 280, onPick }: ChartProps) {
+interface ChartProps extends Omit<FigureProps, 'children'> {
+  /** What the picture shows, for those who hear it. */
+  label: string
+  option: EChartsCoreOption
+  onPick?: (pick: Pick) => void
+}
+
+/** Chart is a Figure drawn by ECharts. Keep option and onPick stable (useMemo, useCallback). */
+export function Chart({ label, option, onPick, ...figure }: ChartProps) {
+  return (
+    <Figure {...figure}>
+      <Picture label={label} option={option} height={figure.height ?? 280} onPick={onPick} />
+    </Figure>
+  )
+}
+
+interface PictureProps {
+  label: string
+  option: EChartsCoreOption
+  height: number
+  onPick?: (pick: Pick) => void
+}
+
+function Picture({ label, option, height, onPick }: PictureProps) {
   const ref = useChart(option, onPick)
   return <div ref={ref} role="img" aria-label={label} style={{ height, width: '100%' }} />
 }

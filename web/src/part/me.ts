@@ -8,12 +8,7 @@ export function useMe() {
 
 type Me = Schema['Me'] | undefined
 
-/** mayWrite tells who may change segments, campaigns and customers. */
-export function mayWrite(me: Me): boolean {
-  return me?.user.role === 'admin' || me?.user.role === 'operator'
-}
-
-/** mayUnmask tells who may see names and addresses. */
-export function mayUnmask(me: Me): boolean {
-  return me !== undefined && me.user.role !== 'analyst'
+/** may tells whether the person has a permission, for example segment.write. */
+export function may(me: Me, permission: string): boolean {
+  return me?.permissions.includes(permission) ?? false
 }

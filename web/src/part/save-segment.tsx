@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '../api/client'
 import { full } from './format'
-import { mayWrite, useMe } from './me'
+import { may, useMe } from './me'
 import type { Rule } from './rule'
 import { useScope } from './scope'
 import { Failure } from './state'
@@ -26,7 +26,7 @@ export function SaveSegment({ rule, name, size, disabled }: SaveSegmentProps) {
   const { lang } = useScope()
   const [open, setOpen] = useState(false)
   const { data: me } = useMe()
-  if (!mayWrite(me)) return null
+  if (!may(me, 'segment.write')) return null
   const label = size === undefined ? t('part.saveSegment') : t('part.saveSegmentOf', { size: full(size, lang) })
   return (
     <>
