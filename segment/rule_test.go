@@ -38,8 +38,8 @@ func TestParseRefuses(t *testing.T) {
 	f(`{"all":[`+strings.Repeat(one+",", MaxConditions)+one+`]}`, "segment.too_many", `rule.all[200]: a rule may hold 200 conditions, and this is one more`)
 	f(`{"all":[`+strings.Repeat(" ", maxBytes)+`]}`, "segment.too_long", `the rule has more than 4194304 bytes; bring long lists as a list segment instead`)
 
-	f(`{"all":[{"field":"recency_day","op":"gt","value":1}]}`, "segment.unknown_field", `rule.all[0].field: there is no field "recency_day"; did you mean "recency_days"? The fields are stage, stage_since,`)
-	f(`{"field":"qqqqqqqqqq","op":"gt","value":1}`, "segment.unknown_field", `rule.field: there is no field "qqqqqqqqqq". The fields are stage,`)
+	f(`{"all":[{"field":"recency_day","op":"gt","value":1}]}`, "segment.unknown_field", `rule.all[0].field: there is no field "recency_day"; did you mean "recency_days"? The fields are first_day, second_day,`)
+	f(`{"field":"qqqqqqqqqq","op":"gt","value":1}`, "segment.unknown_field", `rule.field: there is no field "qqqqqqqqqq". The fields are first_day,`)
 	f(`{"field":7,"op":"gt","value":1}`, "segment.type", `rule.field: must be a text`)
 	f(`{"field":"stage","op":"gt","value":"active"}`, "segment.unknown_op", `rule.op: "gt" cannot be asked of stage. The operators are eq, ne, in, not_in`)
 	f(`{"field":"orders","op":"is_null"}`, "segment.unknown_op", `rule.op: "is_null" cannot be asked of orders. The operators are eq, ne, lt,`)
