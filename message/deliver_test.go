@@ -169,6 +169,25 @@ func TestMisconfiguredSenderStopsTheJob(t *testing.T) {
 	}, Schema)
 }
 
+func TestServerOutOfReachUsesUpNoAttempts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		people(t, db, 100)
+		plan(t, db, 7, marketing())
+		r := &recorder{answer: func(channel.Message) channel.Result {
+			return channel.Result{Outcome: channel.Temporary, Code: channel.CodeNetwork, Detail: "The connection failed."}
+		}}
+		_, err := New(db).Deliver(context.Background(), job(t, 7, r))
+		if huike.CodeOf(err) != "message.sender_network" || len(r.got) > lostInARow+4 {
+			t.Errorf("%v after %d calls", err, len(r.got))
+		}
+		untouched, _, err := store.One(context.Background(), db, store.Compiled("test/untouched", `SELECT count(*) FROM message WHERE state = 0 AND attempts = 0`), nil,
+			func(r *store.Rows) (n int, err error) { return n, r.Scan(&n) })
+		if untouched != 100 || err != nil {
+			t.Errorf("%d of 100 wait with all their attempts, %v", untouched, err)
+		}
+	}, Schema)
+}
+
 func TestStopAndQuietHoursLeaveTheRestQueued(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		people(t, db, 100)
