@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -142,6 +143,11 @@ func TestLoad(t *testing.T) {
 		same(t, "NULLs", ask[int64](t, db, `SELECT count(*) FROM shelf WHERE title IS NULL AND day IS NULL`, nil), int64(50_000))
 		_, err = load(t, db, loader(10, io.EOF))
 		same(t, "duplicates", huike.KindOf(err), huike.Conflict)
+		_, err = load(t, db, func() ([]any, error) { return []any{int64(1), "Li Lei", "Li Lei", nil, nil}, nil })
+		same(t, "a text for a number", huike.KindOf(err), huike.Internal)
+		if strings.Contains(err.Error(), "Li Lei") {
+			t.Errorf("the error repeats a value: %v", err)
+		}
 		if err := put(t, db, 200_000); err != nil {
 			t.Errorf("the writer is not usable after a failed load: %v", err)
 		}

@@ -1,4 +1,5 @@
--- The sealed addresses of some customers on a channel, newest first.
-SELECT customer_id, value_sealed FROM identity
-WHERE kind = @channel AND customer_id IN (SELECT unnest(CAST(@ids AS bigint[])))
-ORDER BY customer_id ASC NULLS LAST, arrived_at DESC NULLS LAST, value_hash ASC NULLS LAST
+-- The sealed addresses of some customers on a channel with their sealed names, newest first.
+SELECT i.customer_id, i.value_sealed, coalesce(c.name_sealed, '') AS name_sealed
+FROM identity AS i JOIN customer AS c ON c.customer_id = i.customer_id
+WHERE i.kind = @channel AND i.customer_id IN (SELECT unnest(CAST(@ids AS bigint[])))
+ORDER BY i.customer_id ASC NULLS LAST, i.arrived_at DESC NULLS LAST, i.value_hash ASC NULLS LAST

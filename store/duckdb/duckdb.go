@@ -53,7 +53,7 @@ func Open(ctx context.Context, path string, opt store.Options) (*DB, error) {
 	}
 	return &DB{
 		pool: pool, writer: writer, readOnly: opt.ReadOnly,
-		engine: &session.Engine{Name: store.DuckDB, Timeout: opt.Limit(), Translate: translate, Load: load, Commit: commit},
+		engine: &session.Engine{Name: store.DuckDB, Timeout: opt.Limit(), Translate: translate, Load: load},
 		turn:   make(chan struct{}, 1), leases: map[string]bool{},
 	}, nil
 }
@@ -160,19 +160,24 @@ func (db *DB) Close() error {
 
 // Prepare checks that the engine understands a question, without asking it.
 func (db *DB) Prepare(ctx context.Context, q store.Query) error {
-	s, err := db.pool.PrepareContext(ctx, q.Text(store.DuckDB))
+	conn, err := db.pool.Conn(ctx)
 	if err != nil {
 		return translate(err, q.Name)
 	}
-	return translate(s.Close(), q.Name)
+	defer conn.Close() // only gives it back
+	err = conn.Raw(func(c any) error {
+		// The driver's PrepareContext runs all statements but the last; Prepare
+		// refuses more than one, as PostgreSQL does.
+		s, err := c.(driver.Conn).Prepare(q.Text(store.DuckDB))
+		if err != nil {
+			return err
+		}
+		return s.Close()
+	})
+	return translate(err, q.Name)
 }
 
-func commit(ctx context.Context, conn *sql.Conn) error {
-	_, err := conn.ExecContext(ctx, "COMMIT")
-	return err
-}
-
-// onEveryConnection makes DuckDB answer as PostgreSQL does (docs: portable SQL).
+// onEveryConnection makes DuckDB answer as PostgreSQL does.
 func onEveryConnection(c driver.ExecerContext) error {
 	_, err := c.ExecContext(context.Background(), `
 SET TimeZone = 'UTC';

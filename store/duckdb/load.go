@@ -6,7 +6,9 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	engine "github.com/duckdb/duckdb-go/v2"
@@ -38,7 +40,7 @@ func load(ctx context.Context, conn *sql.Conn, b session.Bulk) (n int64, err err
 		_ = a.Close()
 		return 0, err
 	}
-	return n, a.CloseWithCancel(ctx)
+	return n, refused(a.CloseWithCancel(ctx), nil, nil)
 }
 
 func appendAll(ctx context.Context, a *engine.Appender, kinds []string, next func() ([]any, error)) (n int64, err error) {
@@ -63,9 +65,26 @@ func appendAll(ctx context.Context, a *engine.Appender, kinds []string, next fun
 			}
 		}
 		if err := a.AppendRow(values...); err != nil {
-			return n, err
+			return n, refused(err, values, kinds)
 		}
 	}
+}
+
+// refused explains an error of the appender. It tells a row that clashes with a
+// key by no type at all, and repeats the values of a row that does not fit.
+func refused(err error, values []driver.Value, kinds []string) error {
+	var theirs *engine.Error
+	switch {
+	case errors.As(err, &theirs) && theirs.Type == engine.ErrorTypeInvalid:
+		return &engine.Error{Type: engine.ErrorTypeConstraint, Msg: theirs.Msg}
+	case err == nil || values == nil || errors.As(err, &theirs):
+		return err
+	}
+	given := make([]string, len(values))
+	for i, v := range values {
+		given[i] = fmt.Sprintf("%T", v)
+	}
+	return huike.Errorf(huike.Internal, "store.load", "a row of (%s) does not fit into columns of (%s)", strings.Join(given, ", "), strings.Join(kinds, ", "))
 }
 
 // appendable turns a value into what an appender takes for a column: it does

@@ -4,9 +4,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"huike"
@@ -21,11 +24,28 @@ func raw(conn *sql.Conn, fn func(*pgx.Conn) error) error {
 
 // load writes rows by COPY inside the connection's transaction.
 func load(ctx context.Context, conn *sql.Conn, b session.Bulk) (n int64, err error) {
+	rows := &source{bulk: b}
 	err = raw(conn, func(c *pgx.Conn) error {
-		n, err = c.CopyFrom(ctx, pgx.Identifier{b.Table}, b.Columns, &source{bulk: b})
+		n, err = c.CopyFrom(ctx, pgx.Identifier{b.Table}, b.Columns, rows)
 		return err
 	})
-	return n, err
+	return n, rows.refused(err)
+}
+
+// refused explains a row that does not fit. The driver then has the server
+// cancel the COPY, which looks like a time-out but for the place in the server,
+// and repeats the value.
+func (s *source) refused(err error) error {
+	var theirs *pgconn.PgError
+	if !errors.As(err, &theirs) || theirs.Code != queryCanceled || theirs.Routine == "ProcessInterrupts" || s.err != nil {
+		return err
+	}
+	given := make([]string, len(s.row))
+	for i, v := range s.row {
+		given[i] = fmt.Sprintf("%T", v)
+	}
+	return huike.Errorf(huike.Internal, "store.load", "a row of (%s) does not fit into the columns (%s) of %s",
+		strings.Join(given, ", "), strings.Join(s.bulk.Columns, ", "), s.bulk.Table)
 }
 
 // source feeds COPY one row at a time.
@@ -59,15 +79,3 @@ func (s *source) Values() ([]any, error) {
 
 // Err returns what ended the rows early.
 func (s *source) Err() error { return s.err }
-
-// commit refuses a transaction in which a statement failed: the server would
-// answer COMMIT by rolling back, without an error.
-func commit(ctx context.Context, conn *sql.Conn) error {
-	return raw(conn, func(c *pgx.Conn) error {
-		if c.PgConn().TxStatus() != 'T' {
-			return huike.Errorf(huike.Internal, "store.aborted", "a statement of the transaction failed, so it cannot be kept")
-		}
-		_, err := c.Exec(ctx, "COMMIT")
-		return err
-	})
-}

@@ -48,7 +48,7 @@ func Open(ctx context.Context, address string, opt store.Options) (*DB, error) {
 	}
 	db := &DB{
 		pool: pool, db: stdlib.OpenDBFromPool(pool), readOnly: opt.ReadOnly,
-		engine: &session.Engine{Name: store.Postgres, Translate: translate, Load: load, Commit: commit},
+		engine: &session.Engine{Name: store.Postgres, Translate: translate, Load: load},
 	}
 	if err := db.check(ctx, c.ConnConfig); err != nil {
 		_ = db.Close() // the first error says more

@@ -70,7 +70,7 @@ func (c *cluster) migrated(t testing.TB, b *bench, schemas []*store.Schema) stri
 	t.Helper()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	key := nameOf(schemas)
+	key := nameOf(t, schemas)
 	if name, ok := c.templates[key]; ok {
 		return name
 	}

@@ -9,11 +9,16 @@ import (
 	"huike/store"
 )
 
-// file copies a migrated DuckDB file into the test's folder and returns its
-// address.
+// file copies a migrated DuckDB file into a folder that ends with the test, and
+// returns its address. The test's own folder will not do: its name may hold a #.
 func (b *bench) file(t testing.TB, schemas []*store.Schema) string {
 	t.Helper()
-	mine := filepath.Join(t.TempDir(), "shop.duckdb")
+	dir, err := os.MkdirTemp(b.dir, "test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) }) // Main removes what stays
+	mine := filepath.Join(dir, "shop.duckdb")
 	if len(schemas) == 0 {
 		return "duckdb:" + mine
 	}
@@ -31,7 +36,7 @@ func (b *bench) migrated(t testing.TB, schemas []*store.Schema) string {
 	t.Helper()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	name := nameOf(schemas)
+	name := nameOf(t, schemas)
 	if path, ok := b.files[name]; ok {
 		return path
 	}

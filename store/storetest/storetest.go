@@ -12,6 +12,10 @@ package storetest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -107,18 +111,27 @@ func engines(t testing.TB) []string {
 	return all
 }
 
-func fresh(t testing.TB, engine string, schemas []*store.Schema) store.DB {
+// Address gives the address of a fresh database on one engine, for tests of
+// what opens databases itself.
+func Address(t testing.TB, e store.Engine, schemas ...*store.Schema) string {
+	t.Helper()
+	return address(t, string(e), schemas)
+}
+
+func address(t testing.TB, engine string, schemas []*store.Schema) string {
 	t.Helper()
 	if shared == nil {
 		t.Fatal("this package lacks: func TestMain(m *testing.M) { storetest.Main(m) }")
 	}
-	address := ""
 	if engine == "duckdb" {
-		address = shared.file(t, schemas)
-	} else {
-		address = shared.database(t, engine, schemas)
+		return shared.file(t, schemas)
 	}
-	db, err := open.DB(context.Background(), address, options())
+	return shared.database(t, engine, schemas)
+}
+
+func fresh(t testing.TB, engine string, schemas []*store.Schema) store.DB {
+	t.Helper()
+	db, err := open.DB(context.Background(), address(t, engine, schemas), options())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,12 +161,25 @@ func migrate(t testing.TB, address string, schemas []*store.Schema) {
 	}
 }
 
-// nameOf tells sets of schemas apart.
-func nameOf(schemas []*store.Schema) string {
-	var rooms []string
+// nameOf tells sets of schemas apart by what their migrations say.
+func nameOf(t testing.TB, schemas []*store.Schema) string {
+	t.Helper()
+	h := sha256.New()
 	for _, s := range store.Closure(schemas...) {
-		rooms = append(rooms, s.Room)
+		if s.Migrations == nil {
+			continue
+		}
+		files, err := fs.Glob(s.Migrations, "migration/*") // in the order of their names
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			b, err := fs.ReadFile(s.Migrations, f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(h, "%s %s %d %s", s.Room, f, len(b), b)
+		}
 	}
-	slices.Sort(rooms)
-	return strings.Join(rooms, "+")
+	return hex.EncodeToString(h.Sum(nil))
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"time"
 
+	"huike"
 	"huike/store"
 )
 
@@ -21,8 +22,6 @@ type Engine struct {
 	Translate func(err error, what string) error
 	// Load writes rows in bulk on the connection of a transaction.
 	Load func(ctx context.Context, conn *sql.Conn, b Bulk) (int64, error)
-	// Commit ends a transaction. It must fail when a statement of it failed.
-	Commit func(ctx context.Context, conn *sql.Conn) error
 }
 
 // Bulk is what a bulk load writes.
@@ -70,23 +69,41 @@ func (e *Engine) Write(ctx context.Context, conn *sql.Conn, fn func(store.Tx) er
 			_, _ = conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
 		}
 	}()
-	if err := fn(&tx{engine: e, conn: conn}); err != nil {
+	t := newTx(e, conn)
+	if err := fn(t); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return e.Translate(err, "commit")
 	}
+	if t.failed {
+		return huike.Errorf(huike.Internal, "store.aborted", "a statement of the transaction failed, so it cannot be kept")
+	}
 	// A commit that is cut off half-way leaves nobody knowing whether it held.
-	if err := e.Commit(context.WithoutCancel(ctx), conn); err != nil {
+	if _, err := conn.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil {
 		return e.Translate(err, "commit")
 	}
 	kept = true
 	return nil
 }
 
+// tx is a running transaction. Both engines give a transaction up when a
+// statement of it fails, but neither says so when it is kept nevertheless.
 type tx struct {
 	engine *Engine
 	conn   *sql.Conn
+	failed bool
+}
+
+func newTx(e *Engine, conn *sql.Conn) *tx {
+	t := &tx{conn: conn}
+	mine := *e
+	mine.Translate = func(err error, what string) error {
+		t.failed = t.failed || err != nil
+		return e.Translate(err, what)
+	}
+	t.engine = &mine
+	return t
 }
 
 func (t *tx) Engine() store.Engine { return t.engine.Name }
@@ -118,6 +135,7 @@ func (t *tx) Load(ctx context.Context, table string, columns []string, next func
 	}
 	n, err := t.engine.Load(ctx, t.conn, Bulk{Table: table, Columns: columns, Next: read})
 	if broken != nil {
+		t.failed = true
 		return 0, broken
 	}
 	return n, t.engine.Translate(err, "load "+table)

@@ -1,0 +1,107 @@
+package api
+
+import (
+	"context"
+	"io"
+	"slices"
+	"testing"
+
+	"huike"
+	"huike/auth"
+	"huike/customer"
+	"huike/feature"
+	"huike/message"
+	"huike/order"
+	"huike/order/ordertest"
+	"huike/segment"
+	"huike/store"
+	"huike/store/storetest"
+)
+
+// roomSchemas are the rooms of a furnished stand.
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema}
+
+// The tiny shop: three people, the last day of data is 2024-03-01.
+//
+//	1 王芳       bought on 2024-02-28 and 2024-03-01: active for long, now after_sale
+//	2 Li Lei     bought once, 2023-12-20, 72 days before: silent
+//	3 (no name)  bought once, 2023-06-01, 274 days before: lost
+var tinyOrders = []ordertest.Order{
+	{Customer: 1, Day: "2024-02-28", Gross: 100, Lines: []ordertest.Line{{Product: "85123A", Amount: 100}}, Province: "浙江", City: "杭州"},
+	{Customer: 1, Day: "2024-03-01", Gross: 59.5, Province: "浙江", City: "杭州"},
+	{Customer: 2, Day: "2023-12-20", Gross: 300},
+	{Customer: 3, Day: "2023-06-01", Gross: 20},
+	{Day: "2024-02-01", Gross: 5},
+}
+
+// furnished builds a server over the tiny shop.
+func furnished(t *testing.T, db store.DB) *stand {
+	t.Helper()
+	ctx := context.Background()
+	vault, err := customer.NewVault(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	settlePeople(t, db, vault)
+	ordertest.Put(t, db, tinyOrders)
+	return newStand(t, db, func(s *stand, c *Config) {
+		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
+			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
+		segments := segment.New(db)
+		tracker := message.NewTracker(db, message.NewSigner([]byte("secret")), noLinks{}, func(err error) { t.Error(err) })
+		t.Cleanup(func() { s.must(tracker.Close()) })
+		c.Healthy = func(context.Context) error { _, err := base.Orders.Version(ctx); return err }
+		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
+			Customers: OfCustomers(CustomerRooms{Base: base, Segments: segments}),
+			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments}),
+			Tracking:  OfTracking(tracker, c.Clock)}
+	})
+}
+
+// noLinks is a campaign room without campaigns.
+type noLinks struct{}
+
+func (noLinks) Link(context.Context, int64, int) (string, bool, error) { return "", false, nil }
+
+func settlePeople(t *testing.T, db store.DB, v *customer.Vault) {
+	t.Helper()
+	newcomers := []customer.Newcomer{{ID: 1, FirstShop: 1, NameSealed: v.Seal("王芳"), Gender: "f"}, {ID: 2, FirstShop: 1, NameSealed: v.Seal("Li Lei")}, {ID: 3, FirstShop: 1}}
+	found := []customer.Found{}
+	for _, i := range []struct {
+		id          huike.CustomerID
+		kind, value string
+	}{{1, customer.KindEmail, "wang.fang@example.com"}, {1, customer.KindPhone, "13812341234"}, {2, customer.KindPhone, "13912345678"}, {3, customer.KindNick, "haohao"}} {
+		key := customer.Key{Kind: i.kind, Hash: v.Hash(i.kind, i.value)}
+		if !customer.Everywhere(i.kind) {
+			key.Shop = 1
+		}
+		found = append(found, customer.Found{Key: key, Customer: i.id, Sealed: v.Seal(i.value)})
+	}
+	arrival := customer.Arrival{Batch: 1, At: noon}
+	err := db.Write(context.Background(), func(tx store.Tx) error {
+		if err := customer.Enroll(context.Background(), tx, arrival, next(newcomers)); err != nil {
+			return err
+		}
+		return customer.Attach(context.Background(), tx, arrival, next(found))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func next[T any](all []T) func() (T, error) {
+	all = slices.Clone(all)
+	return func() (v T, err error) {
+		if len(all) == 0 {
+			return v, io.EOF
+		}
+		v, all = all[0], all[1:]
+		return v, nil
+	}
+}
+
+// eachShop runs f on a furnished stand on every engine.
+func eachShop(t *testing.T, f func(t *testing.T, s *stand)) {
+	t.Helper()
+	storetest.Each(t, func(t *testing.T, db store.DB) { f(t, furnished(t, db)) }, roomSchemas...)
+}

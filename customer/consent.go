@@ -1,0 +1,119 @@
+package customer
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"huike"
+	"huike/store"
+)
+
+// Blacklist is the reason of a suppression that a person of the shop set.
+const Blacklist = "blacklist"
+
+// AllChannels suppresses every channel.
+const AllChannels huike.Channel = "*"
+
+// Consent is one entry of the ledger; the newest of a channel and purpose
+// counts.
+type Consent struct {
+	Customer   huike.CustomerID
+	Channel    huike.Channel
+	Purpose    huike.Purpose
+	Granted    bool
+	Source     string    // import, unsubscribe page, agent, …
+	Evidence   string    // what proves it
+	OccurredAt time.Time // when she said so
+	ArrivedAt  time.Time // when we were told
+}
+
+// Suppression keeps every message of a channel from a customer until it is
+// lifted.
+type Suppression struct {
+	Customer huike.CustomerID
+	Channel  huike.Channel // AllChannels for all
+	Reason   string        // blacklist, bounce, complaint
+	Source   string
+	Since    time.Time
+}
+
+// Grant writes that a customer agreed. e.Granted is set here; a zero ArrivedAt
+// is OccurredAt.
+func (c *Customers) Grant(ctx context.Context, e Consent) error {
+	e.Granted = true
+	return c.record(ctx, e)
+}
+
+// Withdraw writes that a customer no longer agrees. e.Granted is set here; a
+// zero ArrivedAt is OccurredAt.
+func (c *Customers) Withdraw(ctx context.Context, e Consent) error {
+	e.Granted = false
+	return c.record(ctx, e)
+}
+
+func (c *Customers) record(ctx context.Context, e Consent) error {
+	return c.db.Write(ctx, func(tx store.Tx) error { return RecordConsent(ctx, tx, e) })
+}
+
+// RecordConsent appends an entry to the ledger inside a running transaction. An
+// unknown customer is an error of kind NotFound.
+func RecordConsent(ctx context.Context, tx store.Tx, e Consent) error {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return huike.Because(err, huike.Internal, "customer.consent_id", "a number for the consent cannot be made")
+	}
+	if e.ArrivedAt.IsZero() {
+		e.ArrivedAt = e.OccurredAt
+	}
+	n, err := tx.Exec(ctx, queries.Get("consent_add"), store.Args{
+		"customer": e.Customer, "id": id.String(), "channel": string(e.Channel), "purpose": string(e.Purpose), "granted": e.Granted,
+		"source": e.Source, "evidence": e.Evidence, "occurred": e.OccurredAt, "arrived": e.ArrivedAt,
+	})
+	if err == nil && n == 0 {
+		return huike.Errorf(huike.NotFound, "customer.unknown", "there is no customer %d", e.Customer)
+	}
+	return err
+}
+
+// Suppress keeps a channel from a customer. Saying it again changes nothing.
+func (c *Customers) Suppress(ctx context.Context, s Suppression) error {
+	return c.db.Write(ctx, func(tx store.Tx) error { return RecordSuppression(ctx, tx, s) })
+}
+
+// RecordSuppression is Suppress inside a running transaction.
+func RecordSuppression(ctx context.Context, tx store.Tx, s Suppression) error {
+	_, err := tx.Exec(ctx, queries.Get("suppression_add"), store.Args{
+		"customer": s.Customer, "channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "since": s.Since,
+	})
+	return err
+}
+
+// Lift ends a suppression of a customer for a reason, on a channel.
+func (c *Customers) Lift(ctx context.Context, id huike.CustomerID, channel huike.Channel, reason string, at time.Time) error {
+	return c.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, queries.Get("suppression_lift"), store.Args{
+			"customer": id, "channel": string(channel), "reason": reason, "lifted": at,
+		})
+		return err
+	})
+}
+
+// consents returns the ledger of a customer, newest first.
+func (c *Customers) consents(ctx context.Context, id huike.CustomerID) ([]Consent, error) {
+	return store.All(ctx, c.db, queries.Get("consents"), store.Args{"customer": id}, func(r *store.Rows) (Consent, error) {
+		v := Consent{Customer: id}
+		err := r.Scan(&v.Channel, &v.Purpose, &v.Granted, &v.Source, &v.Evidence, &v.OccurredAt, &v.ArrivedAt)
+		return v, err
+	})
+}
+
+// suppressions returns what is not lifted.
+func (c *Customers) suppressions(ctx context.Context, id huike.CustomerID) ([]Suppression, error) {
+	return store.All(ctx, c.db, queries.Get("suppressions"), store.Args{"customer": id}, func(r *store.Rows) (Suppression, error) {
+		v := Suppression{Customer: id}
+		err := r.Scan(&v.Channel, &v.Reason, &v.Source, &v.Since)
+		return v, err
+	})
+}

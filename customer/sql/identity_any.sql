@@ -1,0 +1,2 @@
+-- Whether anybody is known at all.
+SELECT 1 AS one FROM identity LIMIT 1

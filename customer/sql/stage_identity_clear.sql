@@ -1,0 +1,2 @@
+-- Forgets what was looked up.
+DELETE FROM stage_identity

@@ -1,0 +1,5 @@
+-- The first and the last local day with an order, in one shop or in all.
+SELECT first_day, last_day FROM (
+  SELECT min(local_day) AS first_day, max(local_day) AS last_day
+  FROM orders WHERE shop_id = CAST(@shop AS bigint) OR CAST(@shop AS bigint) = 0
+) AS d WHERE first_day IS NOT NULL

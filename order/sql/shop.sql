@@ -1,0 +1,3 @@
+-- One shop by its number.
+SELECT shop_id, name, platform, currency, time_zone, margin_bp, approval, created_at
+FROM shop WHERE shop_id = @shop
