@@ -102,7 +102,7 @@ type Rooms struct {
 	Segments  *segment.Segments
 	Messages  *message.Messages
 	Evaluate  *evaluate.Evaluations
-	Mailboxes Mailboxes
+	Senders   *message.Senders
 	Tracking  message.Tracking
 	Process   string // names this process among the nodes of a cluster
 	BatchSize int    // messages claimed at once; 0: as message.Job chooses

@@ -73,7 +73,7 @@ func (p prepared) checks(plan Plan, tracked bool) []Check {
 	list := []Check{
 		check(CheckAudience, p.counts.all > 0, LevelError, map[string]any{"customers": p.counts.all}),
 		check(CheckEverybody, p.EverybodyOK || !p.everybody(), LevelError, map[string]any{"customers": p.counts.all, "base": plan.Customers}),
-		check(CheckTouchPoint, p.sender.From.Address != "", LevelError, nil),
+		check(CheckTouchPoint, p.sender.ID != 0, LevelError, nil),
 		check(CheckAddress, tracked, LevelError, nil),
 	}
 	list = append(list, p.content...)

@@ -61,7 +61,7 @@ var reasons = []message.Reason{HeldSegment, HeldCampaign, message.ReasonNoAddres
 type prepared struct {
 	Campaign
 	audience
-	sender   Mailbox
+	sender   message.Sender // zero when there is none
 	rules    message.Rules
 	planned  time.Time
 	baseRate float64
@@ -83,7 +83,7 @@ func (c *Campaigns) prepare(ctx context.Context, id int64, at time.Time) (p prep
 	p.planned = p.rules.Slot(later(at, p.ScheduledAt))
 	p.content = lint(p.Campaign)
 	if p.Sender != 0 {
-		if p.sender, err = c.Mailboxes.Mailbox(ctx, p.Sender); err != nil && huike.KindOf(err) != huike.NotFound {
+		if p.sender, err = c.Senders.Get(ctx, p.Sender); err != nil && huike.KindOf(err) != huike.NotFound {
 			return p, err
 		}
 	}

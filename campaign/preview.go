@@ -134,13 +134,14 @@ func (c *Campaigns) TestSend(ctx context.Context, id int64, armNo int, to string
 	if err != nil {
 		return err
 	}
-	box, err := c.Mailboxes.Mailbox(ctx, x.Sender)
+	open, from, err := c.Senders.Open(ctx, x.Sender)
 	if err != nil {
 		return err
 	}
-	result := box.Channel.Send(ctx, channel.Message{
+	defer open.Close()
+	result := open.Send(ctx, channel.Message{
 		ID: fmt.Sprintf("test.%d.%d.%d", id, armNo, at.UnixMilli()), To: to,
-		From: box.From.Address, FromName: box.From.Name, ReplyTo: box.From.ReplyTo,
+		From: from.Address, FromName: from.Name, ReplyTo: from.ReplyTo,
 		Subject: "[Test] " + out.Subject, HTML: out.HTML, Text: out.Text, Date: at,
 	})
 	if result.Outcome != channel.Accepted {

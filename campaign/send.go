@@ -15,21 +15,6 @@ import (
 	"huike/store"
 )
 
-// Mailbox is a sender that is ready for use.
-type Mailbox struct {
-	Channel       channel.Channel
-	From          message.From
-	RatePerSecond int   // 0: no limit
-	CostMinor     int64 // of one message, in 1/10000 of the major unit
-}
-
-// Mailboxes knows the senders.
-type Mailboxes interface {
-	// Mailbox returns a sender. An unknown number is an error of kind NotFound.
-	// The channel stays open after use: whoever opened it closes it.
-	Mailbox(ctx context.Context, id int64) (Mailbox, error)
-}
-
 // turn is how long one campaign sends before Advance comes back to look at the
 // others.
 const turn = 15 * time.Second
@@ -120,6 +105,7 @@ func (c *Campaigns) send(ctx context.Context, x Campaign, clock func() time.Time
 	if err != nil {
 		return c.pauseIfMisconfigured(ctx, x.ID, err)
 	}
+	defer job.Channel.Close()
 	if job.Rules.Slot(clock()).After(clock()) {
 		return nil // quiet hours
 	}
@@ -161,7 +147,7 @@ func (c *Campaigns) finish(ctx context.Context, id int64, at time.Time) error {
 var settings = []string{"message.sender_" + channel.CodeAuth, "message.sender_" + channel.CodeRefused, "message.sender_" + channel.CodeTLS, "message.no_tracking"}
 
 func (c *Campaigns) pauseIfMisconfigured(ctx context.Context, id int64, cause error) error {
-	if !slices.Contains(settings, huike.CodeOf(cause)) && huike.KindOf(cause) != huike.Invalid {
+	if !slices.Contains(settings, huike.CodeOf(cause)) && huike.KindOf(cause) != huike.Invalid && huike.KindOf(cause) != huike.NotFound {
 		return cause
 	}
 	err := c.Pause(context.WithoutCancel(ctx), id, huike.SentenceOf(cause))
@@ -171,9 +157,9 @@ func (c *Campaigns) pauseIfMisconfigured(ctx context.Context, id int64, cause er
 	return err
 }
 
-// job puts together what sending a campaign needs.
+// job puts together what sending a campaign needs. Its channel must be closed.
 func (c *Campaigns) job(ctx context.Context, x Campaign, clock func() time.Time) (message.Job, error) {
-	box, err := c.Mailboxes.Mailbox(ctx, x.Sender)
+	sender, err := c.Senders.Get(ctx, x.Sender)
 	if err != nil {
 		return message.Job{}, err
 	}
@@ -185,11 +171,15 @@ func (c *Campaigns) job(ctx context.Context, x Campaign, clock func() time.Time)
 	if err != nil {
 		return message.Job{}, err
 	}
+	open, from, err := c.Senders.Open(ctx, x.Sender)
+	if err != nil {
+		return message.Job{}, err
+	}
 	return message.Job{
-		Campaign: x.ID, Channel: box.Channel, From: box.From, Directory: c.Customers, Tracking: c.Tracking,
+		Campaign: x.ID, Channel: open, From: from, Directory: c.Customers, Tracking: c.Tracking,
 		Content: content{c, x, a.shop.Name, a.snapshot.ID},
 		Rules:   c.rules(x, a, definition.Bounds, clock()),
-		Rate:    slowest(x.RatePerSecond, box.RatePerSecond), BatchSize: c.BatchSize,
+		Rate:    slowest(x.RatePerSecond, sender.RatePerSecond), BatchSize: c.BatchSize,
 		Claim: claim(x.ID, c.Process), Clock: clock,
 	}, nil
 }
