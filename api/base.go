@@ -56,6 +56,8 @@ func scopeOf(shop int64, asOf *Day) Scope {
 	return s
 }
 
+func customerID(id int64) huike.CustomerID { return huike.CustomerID(id) }
+
 // major turns minor units into the number that the API shows.
 func major(minor int64, currency string) float64 {
 	return huike.Money{Minor: minor, Currency: currency}.Major()

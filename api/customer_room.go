@@ -15,7 +15,7 @@ import (
 
 // CustomerRooms are the rooms behind a customer's page.
 type CustomerRooms struct {
-	Base
+	LifecycleRooms
 	Segments *segment.Segments
 }
 
@@ -123,7 +123,7 @@ func (r customerRoom) Unmask(ctx context.Context, in *CustomerRequest) (Customer
 
 // page puts together what is known of one customer as of a day.
 func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showing) (Customer, error) {
-	id := huike.CustomerID(in.ID)
+	id := customerID(in.ID)
 	p, err := r.Customers.Profile(ctx, id)
 	if err != nil {
 		return Customer{}, err
@@ -136,9 +136,13 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	if err != nil {
 		return Customer{}, err
 	}
+	stays, err := r.history(ctx, in, snap.Scope)
+	if err != nil {
+		return Customer{}, err
+	}
 	out := show.customer(p)
 	out.AsOf, out.Currency = Day{snap.Scope.AsOf}, snap.Currency
-	out.Timeline = each(events, timelineEntry)
+	out.Timeline, out.StageHistory = each(events, timelineEntry), stays
 	byID, err := r.Features.Of(ctx, snap.ID, []huike.CustomerID{id})
 	if row, ok := byID[id]; ok {
 		out.Features = customerFeature(row, snap.Currency)
@@ -147,7 +151,7 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 }
 
 func (r customerRoom) Blacklist(ctx context.Context, in *BlacklistRequest) error {
-	err := r.Customers.Suppress(ctx, customer.Suppression{Customer: huike.CustomerID(in.ID), Channel: customer.AllChannels,
+	err := r.Customers.Suppress(ctx, customer.Suppression{Customer: customerID(in.ID), Channel: customer.AllChannels,
 		Reason: customer.Blacklist, Source: actorOf(ctx), Since: r.Clock()})
 	if err != nil {
 		return err
@@ -156,7 +160,7 @@ func (r customerRoom) Blacklist(ctx context.Context, in *BlacklistRequest) error
 }
 
 func (r customerRoom) Unblacklist(ctx context.Context, in *ByID) error {
-	if err := r.Customers.Lift(ctx, huike.CustomerID(in.ID), customer.AllChannels, customer.Blacklist, r.Clock()); err != nil {
+	if err := r.Customers.Lift(ctx, customerID(in.ID), customer.AllChannels, customer.Blacklist, r.Clock()); err != nil {
 		return err
 	}
 	return r.Book.note(ctx, "customer.unblacklist", "customer", in.ID, "")
@@ -164,7 +168,7 @@ func (r customerRoom) Unblacklist(ctx context.Context, in *ByID) error {
 
 func (r customerRoom) Consent(ctx context.Context, in *ConsentRequest) error {
 	now := r.Clock()
-	entry := customer.Consent{Customer: huike.CustomerID(in.ID), Channel: huike.Channel(in.Body.Channel),
+	entry := customer.Consent{Customer: customerID(in.ID), Channel: huike.Channel(in.Body.Channel),
 		Purpose: huike.Purpose(in.Body.Purpose), Source: actorOf(ctx), Evidence: in.Body.Evidence, OccurredAt: now, ArrivedAt: now}
 	record, action := r.Customers.Withdraw, "consent.withdraw"
 	if in.Body.Granted {

@@ -10,6 +10,8 @@ import (
 	"huike/auth"
 	"huike/customer"
 	"huike/feature"
+	"huike/kpi"
+	"huike/lifecycle"
 	"huike/message"
 	"huike/order"
 	"huike/order/ordertest"
@@ -19,7 +21,7 @@ import (
 )
 
 // roomSchemas are the rooms of a furnished stand.
-var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema}
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
 //
@@ -37,24 +39,44 @@ var tinyOrders = []ordertest.Order{
 // furnished builds a server over the tiny shop.
 func furnished(t *testing.T, db store.DB) *stand {
 	t.Helper()
-	ctx := context.Background()
+	vault := testVault(t)
+	settlePeople(t, db, vault)
+	ordertest.Put(t, db, tinyOrders)
+	return withRooms(t, db, vault)
+}
+
+// furnishedEmpty builds a server whose rooms hold nothing yet.
+func furnishedEmpty(t *testing.T) *stand {
+	t.Helper()
+	return withRooms(t, storetest.Open(t, store.DuckDB, roomSchemas...), testVault(t))
+}
+
+func testVault(t *testing.T) *customer.Vault {
+	t.Helper()
 	vault, err := customer.NewVault(make([]byte, 32))
 	if err != nil {
 		t.Fatal(err)
 	}
-	settlePeople(t, db, vault)
-	ordertest.Put(t, db, tinyOrders)
+	return vault
+}
+
+// withRooms builds a server with every room.
+func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
+	t.Helper()
 	return newStand(t, db, func(s *stand, c *Config) {
 		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
 			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
 		segments := segment.New(db)
+		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		tracker := message.NewTracker(db, message.NewSigner([]byte("secret")), noLinks{}, func(err error) { t.Error(err) })
 		t.Cleanup(func() { s.must(tracker.Close()) })
-		c.Healthy = func(context.Context) error { _, err := base.Orders.Version(ctx); return err }
+		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
-			Customers: OfCustomers(CustomerRooms{Base: base, Segments: segments}),
-			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments}),
-			Tracking:  OfTracking(tracker, c.Clock)}
+			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Lifecycles: OfLifecycles(boards),
+			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments}),
+			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments}),
+			Tracking:   OfTracking(tracker, c.Clock)}
 	})
 }
 

@@ -102,6 +102,10 @@ type Rooms struct {
 	Segments  *segment.Segments
 	Messages  *message.Messages
 	Evaluate  *evaluate.Evaluations
+	Senders   *message.Senders
+	Tracking  message.Tracking
+	Process   string // names this process among the nodes of a cluster
+	BatchSize int    // messages claimed at once; 0: as message.Job chooses
 }
 
 // Campaigns leads every campaign from draft to proof.

@@ -175,7 +175,7 @@ func (r *reading) typed(ctx context.Context, from string) error {
 // kept are the columns of typed rows with their types and the targets that they
 // come from; without any target they are always there.
 var kept = []struct{ name, kind, from string }{
-	{"row_no", "BIGINT", ""}, {"order_no", "VARCHAR", "order_no"}, {"is_refund", "BOOLEAN", "order_no"}, {"reason", "VARCHAR", ""},
+	{"row_no", "BIGINT", ""}, {"order_no", "VARCHAR", "order_no"}, {"is_refund", "BOOLEAN", ""}, {"reason", "VARCHAR", ""},
 	{"ordered_at", "TIMESTAMP", "ordered_at"}, {"paid_at", "TIMESTAMP", "paid_at"}, {"finished_at", "TIMESTAMP", "finished_at"},
 	{"ordered_offset", "INTEGER", "ordered_at"}, {"paid_offset", "INTEGER", "paid_at"}, {"finished_offset", "INTEGER", "finished_at"},
 	{"status", "VARCHAR", "status"}, {"amount_minor", "BIGINT", "amount"}, {"total_minor", "BIGINT", "total"}, {"postage_minor", "BIGINT", "postage"},
