@@ -238,3 +238,13 @@ func TestCDNOW(t *testing.T) {
 		}
 	}, ingest.Schema)
 }
+
+func openFile(t testing.TB, path string) *os.File {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
