@@ -23,7 +23,7 @@ export function Navigation({ demo }: { demo: boolean }) {
   })
   const here = selected(pathname)
   return (
-    <Layout.Sider width={208} breakpoint="lg" collapsedWidth={0} style={{ alignSelf: 'stretch' }}>
+    <Layout.Sider width={208} breakpoint="md" collapsedWidth={0} style={{ alignSelf: 'stretch' }}>
       <div style={{ position: 'sticky', top: 0, maxHeight: '100vh', overflow: 'auto' }}>
         <span className="brand">{t('frame.brand')}<small>{t('frame.brandSmall')}</small></span>
         <nav aria-label={t('frame.navigation')}>

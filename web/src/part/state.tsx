@@ -28,7 +28,8 @@ export function Empty({ text, action }: { text: ReactNode; action?: ReactNode })
 /** sentenceOf is a failure in the reader's language: by its code, else as the server said it. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Problem)) return i18next.t('failure.unknown')
-  const known = error.code && i18next.exists(`failure.${error.code}`) ? i18next.t(`failure.${error.code}`) : ''
+  const key = `failure.${error.code}`
+  const known: unknown = error.code && i18next.exists(key) ? i18next.t(key, { returnObjects: true }) : ''
   return (typeof known === 'string' && known) || error.message || i18next.t('failure.unknown')
 }
 

@@ -65,7 +65,6 @@ export function PersonCard({ customer }: { customer: Customer }) {
         ['gender', t('customer.gender'), profile.gender ? t(`customer.genders.${profile.gender}`, profile.gender) : undefined],
         ['birthday', t('customer.birthday'), profile.birthday ? day(profile.birthday, lang) : undefined],
         ['place', t('customer.place'), [profile.country, profile.province, profile.city].filter(Boolean).join(' ')],
-        ['arrived', t('customer.arrived'), instant(profile.arrived_at, lang)],
       ]} />
     </Card>
   )
