@@ -8,8 +8,12 @@ import (
 
 	"huike"
 	"huike/auth"
+	"huike/campaign"
+	"huike/channel/sink"
 	"huike/customer"
+	"huike/evaluate"
 	"huike/feature"
+	"huike/ingest"
 	"huike/kpi"
 	"huike/lifecycle"
 	"huike/message"
@@ -21,7 +25,8 @@ import (
 )
 
 // roomSchemas are the rooms of a furnished stand.
-var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema}
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
+	ingest.Schema, evaluate.Schema, campaign.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
 //
@@ -51,7 +56,7 @@ func furnishedEmpty(t *testing.T) *stand {
 	return withRooms(t, storetest.Open(t, store.DuckDB, roomSchemas...), testVault(t))
 }
 
-func testVault(t *testing.T) *customer.Vault {
+func testVault(t testing.TB) *customer.Vault {
 	t.Helper()
 	vault, err := customer.NewVault(make([]byte, 32))
 	if err != nil {
@@ -67,23 +72,52 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
 			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
 		segments := segment.New(db)
-		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
-		tracker := message.NewTracker(db, message.NewSigner([]byte("secret")), noLinks{}, func(err error) { t.Error(err) })
+		signer := message.NewSigner([]byte("secret"))
+		tracker := message.NewTracker(db, signer, linksLater{s}, func(err error) { t.Error(err) })
 		t.Cleanup(func() { s.must(tracker.Close()) })
+		senders := message.NewSenders(db, vault)
+		orders := base.Orders
+		campaigns := campaign.New(campaign.Rooms{DB: db, Customers: base.Customers, Orders: orders, Features: base.Features, Segments: segments,
+			Messages: message.New(db), Evaluate: evaluate.New(db), Senders: senders, Process: "test",
+			Tracking: message.Tracking{Signer: signer, BaseURL: "https://crm.shop.example"}})
+		files := ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: orders, TempDir: t.TempDir()})
+		s.campaigns, s.outbox = campaigns, newSink(t)
+		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Lifecycles: OfLifecycles(boards),
 			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments}),
-			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments}),
+			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Senders:    OfSenders(base, senders),
+			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:     OfOutbox(s.outbox),
 			Tracking:   OfTracking(tracker, c.Clock)}
 	})
 }
 
-// noLinks is a campaign room without campaigns.
-type noLinks struct{}
+// linksLater asks the campaign room, which is made after the tracker.
+type linksLater struct{ s *stand }
 
-func (noLinks) Link(context.Context, int64, int) (string, bool, error) { return "", false, nil }
+func (l linksLater) Link(ctx context.Context, campaign int64, number int) (string, bool, error) {
+	return l.s.campaigns.Link(ctx, campaign, number)
+}
+
+// newSink starts a mail server that keeps what it gets.
+func newSink(t *testing.T) *sink.Sink {
+	t.Helper()
+	box, err := sink.Start(sink.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := box.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return box
+}
 
 func settlePeople(t *testing.T, db store.DB, v *customer.Vault) {
 	t.Helper()
