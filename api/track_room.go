@@ -24,7 +24,7 @@ func (r trackRoom) Click(ctx context.Context, token string) (string, error) {
 	return r.tracker.Click(ctx, token, r.clock())
 }
 
-func (r trackRoom) Known(_ context.Context, token string) error { return r.tracker.Reads(token) }
+func (r trackRoom) Known(_ context.Context, token string) error { return r.tracker.Known(token) }
 
 func (r trackRoom) Unsubscribe(ctx context.Context, token, source string) error {
 	return r.tracker.Unsubscribe(ctx, message.Leave{Token: token, Channel: huike.ChannelEmail, Source: source, At: r.clock()})

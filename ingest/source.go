@@ -48,12 +48,7 @@ func (r *reading) run(ctx context.Context, names ...string) error {
 }
 
 func (r *reading) mapped(targets ...string) bool {
-	for _, t := range r.mapping {
-		if slices.Contains(targets, t) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(targets, func(t string) bool { return r.column(t) >= 0 })
 }
 
 func (r *reading) hasOrderNo() bool { return r.mapped("order_no") }
@@ -61,6 +56,8 @@ func (r *reading) hasOrderNo() bool { return r.mapped("order_no") }
 func (r *reading) hasLines() bool {
 	return r.mapped("product_no", "sku", "product_title") && r.mapped("quantity") && r.mapped("unit_price", "line_amount")
 }
+
+func (r *reading) hasAmount() bool { return r.mapped("amount") }
 
 func pick(yes bool, a, b string) string {
 	if yes {
@@ -72,17 +69,10 @@ func pick(yes bool, a, b string) string {
 // rules turns what is known of the file into constants of its statements.
 func (r *reading) rules(ctx context.Context) error {
 	constants := []struct{ name, value string }{
-		{"column_count", strconv.Itoa(len(r.file.headers))},
-		{"has_order_no", strconv.FormatBool(r.hasOrderNo())},
 		{"refund_prefix", strconv.FormatBool(r.preset.refundPrefix)},
-		{"needs_date", strconv.FormatBool(!r.preset.itemsOnly || r.mapped("ordered_at", "paid_at"))},
-		{"date_field", literal(pick(r.mapped("ordered_at"), "ordered_at", "paid_at"))},
 		{"has_lines", strconv.FormatBool(r.hasLines())},
-		{"product_field", literal(pick(r.mapped("product_no"), "product_no", pick(r.mapped("sku"), "sku", "product_title")))},
-		{"line_field", literal(pick(r.mapped("line_amount"), "line_amount", "unit_price"))},
 		{"has_paid", strconv.FormatBool(r.mapped("paid_at"))},
-		{"has_amount", strconv.FormatBool(r.mapped("amount"))},
-		{"needs_amount", strconv.FormatBool(r.mapped("amount") && !r.hasLines())},
+		{"has_amount", strconv.FormatBool(r.hasAmount())},
 		{"zone", literal(r.zone)},
 		{"minor_scale", strconv.FormatInt(r.scale, 10)},
 		{"day_formats", dayFormats(r.dateOrder())},
@@ -166,43 +156,10 @@ func (r *reading) typed(ctx context.Context, from string) error {
 	if err := r.db.Exec(ctx, "CREATE OR REPLACE VIEW source AS "+r.columns()); err != nil {
 		return err
 	}
-	if err := r.run(ctx, "reading"); err != nil {
+	if err := r.db.Exec(ctx, r.understanding()); err != nil {
 		return err
 	}
-	return r.keep(ctx)
-}
-
-// kept are the columns of typed rows with their types and the targets that they
-// come from; without any target they are always there.
-var kept = []struct{ name, kind, from string }{
-	{"row_no", "BIGINT", ""}, {"order_no", "VARCHAR", "order_no"}, {"is_refund", "BOOLEAN", ""}, {"reason", "VARCHAR", ""},
-	{"ordered_at", "TIMESTAMP", "ordered_at"}, {"paid_at", "TIMESTAMP", "paid_at"}, {"finished_at", "TIMESTAMP", "finished_at"},
-	{"ordered_offset", "INTEGER", "ordered_at"}, {"paid_offset", "INTEGER", "paid_at"}, {"finished_offset", "INTEGER", "finished_at"},
-	{"status", "VARCHAR", "status"}, {"amount_minor", "BIGINT", "amount"}, {"total_minor", "BIGINT", "total"}, {"postage_minor", "BIGINT", "postage"},
-	{"discount_minor", "BIGINT", "discount"}, {"refund_minor", "BIGINT", "refund"}, {"quantity", "BIGINT", "quantity"},
-	{"order_quantity", "BIGINT", "order_quantity"}, {"kinds", "BIGINT", "kinds"}, {"line_minor", "BIGINT", "unit_price line_amount"},
-	{"product_key", "VARCHAR", "product_no sku product_title"}, {"product_title", "VARCHAR", "product_title"}, {"titles", "VARCHAR", "titles"},
-	{"category", "VARCHAR", "category"}, {"ouid", "VARCHAR", "ouid"}, {"external", "VARCHAR", "external"}, {"nick", "VARCHAR", "nick"},
-	{"email", "VARCHAR", "email"}, {"phone", "VARCHAR", "phone"}, {"alipay", "VARCHAR", "alipay"}, {"name", "VARCHAR", "name"},
-	{"gender", "VARCHAR", "gender"}, {"country", "VARCHAR", "country"}, {"province", "VARCHAR", "province"}, {"city", "VARCHAR", "city"},
-	{"address", "VARCHAR", "address"}, {"currency", "VARCHAR", "currency"}, {"agreed", "BOOLEAN", "agreed"},
-}
-
-// keep reads the file. It stores the columns that the file has and stands empty
-// ones in for the rest, which would take as much memory as full ones.
-func (r *reading) keep(ctx context.Context) error {
-	var stored, shown []string
-	for _, c := range kept {
-		if c.from == "" || r.mapped(strings.Fields(c.from)...) {
-			stored, shown = append(stored, c.name), append(shown, c.name)
-		} else {
-			shown = append(shown, "CAST(NULL AS "+c.kind+") AS "+c.name)
-		}
-	}
-	if err := r.db.Exec(ctx, "CREATE TABLE kept AS SELECT "+strings.Join(stored, ", ")+" FROM reading"); err != nil {
-		return err
-	}
-	return r.db.Exec(ctx, "CREATE VIEW typed AS SELECT rowid AS r, "+strings.Join(shown, ", ")+" FROM kept")
+	return r.db.Exec(ctx, r.shown())
 }
 
 // columns gives every target its column. Names of the file do not get into the
@@ -215,15 +172,17 @@ func (r *reading) columns() string {
 		b.WriteString("SELECT CAST(NULL AS BIGINT) AS row_no, CAST(NULL AS INTEGER) AS cells")
 	}
 	for _, t := range Targets {
-		i := slices.IndexFunc(r.file.headers, func(h string) bool { return r.mapping[h] == t.ID && !forbidden(h) })
-		if i < 0 {
-			fmt.Fprintf(&b, ", CAST(NULL AS VARCHAR) AS %s", t.ID)
-		} else {
+		if i := r.column(t.ID); i >= 0 {
 			fmt.Fprintf(&b, ", c%d AS %s", i, t.ID)
 		}
 	}
 	b.WriteString(" FROM raw")
 	return b.String()
+}
+
+// column is the number of the column that means a target, or -1.
+func (r *reading) column(target string) int {
+	return slices.IndexFunc(r.file.headers, func(h string) bool { return r.mapping[h] == target && !forbidden(h) })
 }
 
 // fast reads well-formed UTF-8 text where it lies.

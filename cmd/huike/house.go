@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"huike/auth"
+	"huike/campaign"
 
 	"huike/customer"
 	"huike/evaluate"
@@ -24,7 +25,7 @@ import (
 // schemas lists every room that keeps something, or asks.
 var schemas = []*store.Schema{
 	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
-	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema,
+	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
 }
 
 // openDB opens the database and brings it to this program's schema.

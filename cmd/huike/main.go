@@ -45,8 +45,11 @@ type commands struct {
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
+	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
+	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`
+	Demo       demoCommand       `cmd:"" help:"Show everything on a simulated shop, with a mail server that keeps all mails to itself."`
 	User       userCommand       `cmd:"" help:"People who may log in."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this program's schema."`
 	Backup     backupCommand     `cmd:"" help:"Copy a DuckDB database while nobody else uses it."`

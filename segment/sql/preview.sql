@@ -7,4 +7,5 @@ UNION ALL
 SELECT 'stage', stage, count(*) FROM c GROUP BY stage
 UNION ALL
 SELECT 'sample', '', s.customer_id
-FROM (SELECT customer_id FROM c ORDER BY (customer_id * 16807) % 2147483647 ASC NULLS LAST, customer_id ASC NULLS LAST LIMIT 10) AS s
+FROM (SELECT customer_id, (customer_id * 16807) % 2147483647 AS place FROM c
+      ORDER BY place ASC NULLS LAST, customer_id ASC NULLS LAST LIMIT 10) AS s
