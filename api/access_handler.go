@@ -72,9 +72,9 @@ func (s *Server) listAudit(ctx context.Context, in *AuditRequest) (List[AuditEnt
 	if err != nil {
 		return List[AuditEntry]{}, err
 	}
-	names, err := s.actorNames(ctx)
+	names, err := s.book().names(ctx)
 	out := listOf(lines, func(e auth.Entry) AuditEntry {
-		return AuditEntry{ID: e.ID, OccurredAt: e.At, Actor: e.Actor, ActorName: names[e.Actor],
+		return AuditEntry{ID: e.ID, OccurredAt: e.At, Actor: e.Actor, ActorName: names.of(e.Actor),
 			Action: e.Action, Subject: e.Subject, Detail: e.Detail}
 	})
 	out.Total = total
@@ -82,16 +82,28 @@ func (s *Server) listAudit(ctx context.Context, in *AuditRequest) (List[AuditEnt
 }
 
 // actorNames are the names of people and keys, by how the audit writes them.
-func (s *Server) actorNames(ctx context.Context) (map[string]string, error) {
-	names := map[string]string{}
-	users, err := s.Auth.Users(ctx)
+type actorNames map[string]string
+
+// of returns the name of an actor, or how the audit writes it where nobody is
+// called so (any more).
+func (n actorNames) of(actor string) string {
+	if name := n[actor]; name != "" {
+		return name
+	}
+	return actor
+}
+
+// names returns the names of all people and keys.
+func (b Book) names(ctx context.Context) (actorNames, error) {
+	names := actorNames{}
+	users, err := b.Auth.Users(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, u := range users {
 		names[u.Actor()] = u.Name
 	}
-	keys, err := s.Auth.Keys(ctx)
+	keys, err := b.Auth.Keys(ctx)
 	for _, k := range keys {
 		names[k.Actor()] = k.Name
 	}

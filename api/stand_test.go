@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"huike/auth"
+	"huike/campaign"
+	"huike/channel/sink"
 	"huike/store"
 	"huike/store/storetest"
 )
@@ -35,6 +37,9 @@ type stand struct {
 	keys   map[auth.Role]string
 	log    *logText
 	now    time.Time
+
+	campaigns *campaign.Campaigns // of a furnished stand
+	outbox    *sink.Sink
 }
 
 // logText is a log that a test reads.

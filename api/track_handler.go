@@ -37,9 +37,12 @@ func (s *Server) trackClick(w http.ResponseWriter, r *http.Request) {
 		target, err = t.Click(r.Context(), r.PathValue("token"))
 		return err
 	})
-	if err != nil {
+	if target == "" {
 		refuse(w, r, err)
 		return
+	}
+	if err != nil {
+		noteError(r.Context(), err)
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	http.Redirect(w, r, target, http.StatusFound)
@@ -55,11 +58,17 @@ func (s *Server) askUnsubscribe(w http.ResponseWriter, r *http.Request) {
 // unsubscribe takes the mail provider's one click (RFC 8058) and the button of the page.
 func (s *Server) unsubscribe(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	if r.PostFormValue("List-Unsubscribe") != "One-Click" && r.PostFormValue("confirm") != "yes" {
+	source := ""
+	switch {
+	case r.PostFormValue("List-Unsubscribe") == "One-Click":
+		source = "one-click"
+	case r.PostFormValue("confirm") == "yes":
+		source = "unsubscribe page"
+	default:
 		s.askUnsubscribe(w, r)
 		return
 	}
-	err := s.tracked(func(t Tracking) error { return t.Unsubscribe(r.Context(), r.PathValue("token")) })
+	err := s.tracked(func(t Tracking) error { return t.Unsubscribe(r.Context(), r.PathValue("token"), source) })
 	showUnsubscribe(w, r, "done", err)
 }
 

@@ -24,10 +24,13 @@ func (m *oneMail) Open(ctx context.Context, token string) error {
 }
 
 func (m *oneMail) Click(ctx context.Context, token string) (string, error) {
-	return "https://shop.example/?a=1", m.count(ctx, token, &m.clicked)
+	if err := m.count(ctx, token, &m.clicked); err != nil {
+		return "", err
+	}
+	return "https://shop.example/?a=1", nil
 }
 
-func (m *oneMail) Unsubscribe(ctx context.Context, token string) error {
+func (m *oneMail) Unsubscribe(ctx context.Context, token, _ string) error {
 	return m.count(ctx, token, &m.unsubscribed)
 }
 

@@ -128,6 +128,14 @@ func (u *Uploads) Take(id string) (Upload, error) {
 	return up, err
 }
 
+// PutBack lets a file that was taken wait for another hour.
+func (u *Uploads) PutBack(up Upload) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	up.at = u.clock()
+	u.files[up.ID] = up
+}
+
 // Discard removes a file that was taken.
 func (u *Uploads) Discard(up Upload) { _ = os.Remove(up.Path) } // the folder is emptied at the next start
 

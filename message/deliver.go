@@ -89,7 +89,7 @@ const (
 // transaction before it is sent, and its result is committed before the next
 // batch is sent, so that a killed process leaves claims behind and never sends
 // twice. The error is of kind Unavailable when the sender's settings must be
-// mended first; the messages then wait in the queue.
+// mended first, or its server is out of reach; the messages then wait in the queue.
 func (m *Messages) Deliver(ctx context.Context, job Job) (Delivery, error) {
 	job = job.withDefaults()
 	if err := job.validate(); err != nil {

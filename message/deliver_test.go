@@ -11,6 +11,7 @@ import (
 
 	"huike"
 	"huike/channel"
+	"huike/customer"
 	"huike/message/messagetest"
 	"huike/store"
 	"huike/store/storetest"
@@ -165,6 +166,86 @@ func TestMisconfiguredSenderStopsTheJob(t *testing.T) {
 		c := counts(t, db, 7)
 		if got.Sent != 50 || c.Sent != 50 || c.Queued != 150 || len(r.got) > 60 {
 			t.Errorf("%+v %+v after %d calls", got, c, len(r.got))
+		}
+	}, Schema)
+}
+
+// Several processes at one campaign share the work and send nobody two.
+func TestSeveralProcessesAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		people(t, db, 1000)
+		plan(t, db, 7, marketing())
+		r := &recorder{}
+		done := make(chan error)
+		for i := range 4 {
+			j := job(t, 7, r)
+			j.Claim, j.BatchSize = fmt.Sprintf("process %d", i), 16
+			go func() {
+				_, err := New(db).Deliver(context.Background(), j)
+				done <- err
+			}()
+		}
+		for range 4 {
+			if err := <-done; err != nil {
+				t.Error(err)
+			}
+		}
+		seen := map[string]int{}
+		for _, m := range r.got {
+			if seen[m.To]++; seen[m.To] > 1 {
+				t.Errorf("%s got %d messages", m.To, seen[m.To])
+			}
+		}
+		if c := counts(t, db, 7); c.Sent != 1000 || len(seen) != 1000 {
+			t.Errorf("%+v, %d people reached", c, len(seen))
+		}
+	}, Schema)
+}
+
+func TestNobodyToWriteTo(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		people(t, db, 2)
+		plan(t, db, 7, marketing())
+		j := job(t, 7, &recorder{})
+		j.Directory = nowhere{}
+		if got := deliver(t, db, j); got != (Delivery{Failed: 2}) {
+			t.Errorf("without addresses: %+v", got)
+		}
+		plan(t, db, 8, marketing())
+		j = job(t, 8, &recorder{})
+		j.Content = words{}
+		if got := deliver(t, db, j); got != (Delivery{Failed: 2}) {
+			t.Errorf("without content: %+v", got)
+		}
+		j.Tracking = Tracking{}
+		if _, err := New(db).Deliver(context.Background(), j); huike.CodeOf(err) != "message.no_tracking" {
+			t.Errorf("marketing without a way out: %v", err)
+		}
+	}, Schema)
+}
+
+// nowhere knows no address.
+type nowhere struct{}
+
+func (nowhere) Addresses(context.Context, []huike.CustomerID, huike.Channel) (map[huike.CustomerID]customer.Address, error) {
+	return nil, nil
+}
+
+func TestServerOutOfReachUsesUpNoAttempts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		people(t, db, 100)
+		plan(t, db, 7, marketing())
+		r := &recorder{answer: func(channel.Message) channel.Result {
+			return channel.Result{Outcome: channel.Temporary, Code: channel.CodeNetwork, Detail: "The connection failed."}
+		}}
+		_, err := New(db).Deliver(context.Background(), job(t, 7, r))
+		if huike.CodeOf(err) != "message.sender_network" || len(r.got) > lostInARow+4 {
+			t.Errorf("%v after %d calls", err, len(r.got))
+		}
+		untouched, _, err := store.One(context.Background(), db, store.Compiled("test/untouched", `SELECT count(*) FROM message WHERE state = 0 AND attempts = 0`), nil,
+			func(r *store.Rows) (n int, err error) { return n, r.Scan(&n) })
+		if untouched != 100 || err != nil {
+			t.Errorf("%d of 100 wait with all their attempts, %v", untouched, err)
 		}
 	}, Schema)
 }

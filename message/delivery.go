@@ -22,6 +22,7 @@ type delivery struct {
 	size    int
 	total   Delivery
 	halt    atomic.Pointer[channel.Result] // why no message can go out
+	lost    atomic.Int64                   // messages in a row for which the server was out of reach
 }
 
 // claimed is a message in our hands, and what became of it.
@@ -54,8 +55,22 @@ func (d *delivery) run(ctx context.Context) error {
 			}
 			return err
 		}
+		d.forgive(batch)
 		if d.BatchSize == 0 && d.Clock().Sub(begin) < quickBatch {
 			d.size = min(2*d.size, largestBatch)
+		}
+	}
+}
+
+// forgive takes the attempts back that were made on a server out of reach: an
+// evening without it must not use up what the messages have.
+func (d *delivery) forgive(batch []*claimed) {
+	if r := d.halt.Load(); r == nil || !outOfReach(*r) {
+		return
+	}
+	for _, c := range batch {
+		if c.state == Queued && c.code != "" {
+			c.attempts--
 		}
 	}
 }

@@ -80,7 +80,11 @@ func (m *Messages) Gate(ctx context.Context, tx store.Tx, req GateRequest) (map[
 	}
 	gate := req.question(true, 1, math.MaxInt64)
 	gate.Args["gate_now"] = req.Now
-	if _, err := tx.Exec(ctx, queries.Get("verdict_plan").With("gate", gate.Query), gate.Args); err != nil {
+	err := inBulk(ctx, tx, func() error {
+		_, err := tx.Exec(ctx, queries.Get("verdict_plan").With("gate", gate.Query), gate.Args)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	return verdicts(ctx, tx, req.Campaign, PhasePlan)

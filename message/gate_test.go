@@ -171,3 +171,27 @@ func TestQuietHoursShift(t *testing.T) {
 	f(huike.PurposeCare, "2024-06-13 03:30", "2024-06-13 09:00")
 	f(huike.PurposeService, "2024-06-13 03:30", "2024-06-13 03:30")
 }
+
+// A freshly filled database, of which the engine has counted nothing yet, must
+// not make planning quadratic: with 4,000 customers that was 12 s on PostgreSQL.
+func TestGateJoinsInBulkAndLeavesTheTransactionAsItWas(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		if db.Engine() != store.Postgres {
+			return
+		}
+		people(t, db, 10)
+		write(t, db, func(tx store.Tx) error {
+			_, err := New(db).Gate(context.Background(), tx, GateRequest{
+				Campaign: 7, Channel: huike.ChannelEmail, Now: noon, Rules: marketing(), Candidates: everyone(huike.StageSilent, "2024-05-01")})
+			if err != nil {
+				return err
+			}
+			setting, _, err := store.One(context.Background(), tx, store.Compiled("test/setting", `SELECT current_setting('enable_nestloop')`), nil,
+				func(r *store.Rows) (s string, err error) { return s, r.Scan(&s) })
+			if setting != "on" {
+				t.Errorf("enable_nestloop is left %q", setting)
+			}
+			return err
+		})
+	}, Schema)
+}

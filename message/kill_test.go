@@ -107,7 +107,7 @@ func TestKilledWhileSending(t *testing.T) {
 				Start: func() *exec.Cmd {
 					return messagetest.Again(t, childDatabase+"="+s.address, childPort+"="+strconv.Itoa(server.Port()))
 				},
-				Times: 10, Seed: 42, Longest: 350 * time.Millisecond,
+				Times: 10, Seed: 42, Longest: 250 * time.Millisecond,
 			}.Run(t)
 			if killed != 10 {
 				t.Errorf("only %d of 10 lives were cut short", killed)

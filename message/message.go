@@ -1,6 +1,8 @@
 package message
 
 import (
+	"context"
+
 	"huike"
 	"huike/store"
 )
@@ -51,3 +53,18 @@ func merge(all ...store.Args) store.Args {
 }
 
 func scanID(r *store.Rows) (id huike.CustomerID, err error) { return id, r.Scan(&id) }
+
+// inBulk runs statements over whole audiences, which must not be joined row by row.
+func inBulk(ctx context.Context, tx store.Tx, f func() error) error {
+	set := func(oneByOne string) error {
+		_, err := tx.Exec(ctx, queries.Get("joins"), store.Args{"one_by_one": oneByOne})
+		return err
+	}
+	if err := set("off"); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		return err
+	}
+	return set("on")
+}

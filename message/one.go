@@ -97,6 +97,7 @@ func (d *delivery) judge(c *claimed, r channel.Result) {
 	switch {
 	case r.Outcome == channel.Accepted:
 		c.state = Sent
+		d.lost.Store(0)
 	case r.Outcome == channel.Permanent:
 		c.state, c.code, c.bounced = Failed, r.Code, hardBounce(r.Code)
 	case r.Outcome == channel.Unknown:
@@ -106,7 +107,18 @@ func (d *delivery) judge(c *claimed, r channel.Result) {
 	case r.Code == channel.CodeCancelled:
 	default:
 		d.again(c, r.Code)
+		if outOfReach(r) && d.lost.Add(1) >= lostInARow {
+			d.halt.CompareAndSwap(nil, &r)
+		}
 	}
+}
+
+// lostInARow messages for which the server could not be reached stop the job:
+// it is the server's trouble and not that of the messages.
+const lostInARow = 8
+
+func outOfReach(r channel.Result) bool {
+	return r.Code == channel.CodeNetwork || r.Code == channel.CodeTimeout
 }
 
 // again queues the message for later, or gives it up.

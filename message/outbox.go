@@ -24,7 +24,15 @@ type EnqueueRequest struct {
 // Who has a message of the campaign, in whatever state, never gets a second one.
 // A recipient whom the gate did not pass in phase plan is an error of kind
 // Conflict, and nothing is queued.
-func (m *Messages) Enqueue(ctx context.Context, tx store.Tx, req EnqueueRequest) (int64, error) {
+func (m *Messages) Enqueue(ctx context.Context, tx store.Tx, req EnqueueRequest) (n int64, err error) {
+	err = inBulk(ctx, tx, func() error {
+		n, err = m.enqueue(ctx, tx, req)
+		return err
+	})
+	return n, err
+}
+
+func (m *Messages) enqueue(ctx context.Context, tx store.Tx, req EnqueueRequest) (int64, error) {
 	fresh, passed, err := m.recipients(ctx, tx, req)
 	if err != nil || fresh == 0 {
 		return 0, err

@@ -190,9 +190,9 @@ type Leave struct {
 	At      time.Time
 }
 
-// Reads reports whether a token is one for unsubscribing, and writes nothing:
-// programs that look at links follow it too.
-func (t *Tracker) Reads(token string) error {
+// Known reports whether a token is one for unsubscribing, and writes nothing:
+// programs that look at links follow it too. Any other is an error of kind NotFound.
+func (t *Tracker) Known(token string) error {
 	_, err := t.signer.Read(token, KindUnsubscribe)
 	return err
 }

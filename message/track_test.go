@@ -82,10 +82,10 @@ func TestTracking(t *testing.T) {
 		if url, err := tr.Click(ctx, mark(KindClick, 2), noon); url != "" || huike.KindOf(err) != huike.NotFound {
 			t.Errorf("a link that is not registered leads to %q, %v", url, err)
 		}
-		if err := tr.Reads(mark(KindUnsubscribe, 0)); err != nil {
+		if err := tr.Known(mark(KindUnsubscribe, 0)); err != nil {
 			t.Error(err)
 		}
-		for _, err := range []error{tr.Open("forged", noon), tr.Open(mark(KindUnsubscribe, 0), noon), tr.Reads("forged"), tr.Unsubscribe(ctx, Leave{Token: mark(KindOpen, 0), At: noon})} {
+		for _, err := range []error{tr.Open("forged", noon), tr.Open(mark(KindUnsubscribe, 0), noon), tr.Known("forged"), tr.Unsubscribe(ctx, Leave{Token: mark(KindOpen, 0), At: noon})} {
 			if huike.KindOf(err) != huike.NotFound {
 				t.Errorf("a token of another kind: %v", err)
 			}

@@ -10,7 +10,7 @@ func IsEverybody(r Rule) bool { return settled(r) == yes }
 type verdict int
 
 const (
-	open verdict = iota // it depends on the customer
+	undecided verdict = iota // it depends on the customer
 	yes
 	no
 )
@@ -22,9 +22,9 @@ func settled(r Rule) verdict {
 	case r.Any != nil:
 		return fold(r.Any, no, yes)
 	case r.Not != nil:
-		return [...]verdict{open: open, yes: no, no: yes}[settled(*r.Not)]
+		return [...]verdict{undecided: undecided, yes: no, no: yes}[settled(*r.Not)]
 	}
-	return open
+	return undecided
 }
 
 // fold settles a list of rules: one that is decisive settles it, and when all
@@ -35,8 +35,8 @@ func fold(rules []Rule, neutral, decisive verdict) verdict {
 		switch settled(r) {
 		case decisive:
 			return decisive
-		case open:
-			result = open
+		case undecided:
+			result = undecided
 		}
 	}
 	return result

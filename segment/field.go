@@ -3,7 +3,7 @@ package segment
 import (
 	"slices"
 
-	"huike"
+	"huike/feature"
 )
 
 // Type says what values a field has.
@@ -23,11 +23,12 @@ const (
 type Field struct {
 	Name    string   `json:"name"`
 	Type    Type     `json:"type"`
-	Group   string   `json:"group"` // lifecycle, purchase, money, score, person
+	Unit    string   `json:"unit,omitempty"`
+	Group   string   `json:"group"` // rhythm, money, stage, score, place, person
 	Choices []string `json:"choices,omitempty"`
 	Ops     []string `json:"ops"`
 
-	column string // its SQL, of known columns only
+	column string // its SQL, of known columns only; "" for shop, which is asked of the purchases
 	maybe  bool   // it may have no value
 	person bool   // it is read from the customer's profile
 }
@@ -38,54 +39,27 @@ var (
 	worded  = []string{"eq", "ne", "in", "not_in", "contains", "starts_with"}
 )
 
+// unsure are the columns of a feature row that may be NULL.
+var unsure = []string{"second_day", "gap_days", "province", "city"}
+
 // fields is the one list of what a rule may ask.
-var fields = table(
-	Field{Name: "stage", Type: Choice, Group: "lifecycle", Choices: stages()},
-	Field{Name: "stage_since", Type: Date, Group: "lifecycle"},
-	Field{Name: "ladder", Type: Choice, Group: "lifecycle", Choices: []string{"new", "regular", "fans", "holding", "lapsed"}},
-	Field{Name: "recency_days", Type: Number, Group: "lifecycle"},
-	Field{Name: "tenure_days", Type: Number, Group: "lifecycle"},
-	Field{Name: "first_day", Type: Date, Group: "purchase"},
-	Field{Name: "second_day", Type: Date, Group: "purchase", maybe: true},
-	Field{Name: "last_day", Type: Date, Group: "purchase"},
-	Field{Name: "occasions", Type: Number, Group: "purchase"},
-	Field{Name: "occasions_window", Type: Number, Group: "purchase"},
-	Field{Name: "orders", Type: Number, Group: "purchase"},
-	Field{Name: "quantity", Type: Number, Group: "purchase"},
-	Field{Name: "product_count", Type: Number, Group: "purchase"},
-	Field{Name: "gap_days", Type: Number, Group: "purchase", maybe: true},
-	Field{Name: "shop", Type: Number, Group: "purchase", Ops: chosen},
-	Field{Name: "gross", Type: Amount, Group: "money", column: "f.gross_minor"},
-	Field{Name: "refund", Type: Amount, Group: "money", column: "f.refund_minor"},
-	Field{Name: "net", Type: Amount, Group: "money", column: "f.net_minor"},
-	Field{Name: "net_window", Type: Amount, Group: "money", column: "f.net_window_minor"},
-	Field{Name: "discount", Type: Amount, Group: "money", column: "f.discount_minor"},
-	Field{Name: "mean_order", Type: Amount, Group: "money", column: "f.mean_order_minor"},
-	Field{Name: "r_score", Type: Number, Group: "score"},
-	Field{Name: "f_score", Type: Number, Group: "score"},
-	Field{Name: "m_score", Type: Number, Group: "score"},
-	Field{Name: "province", Type: Text, Group: "person", maybe: true},
-	Field{Name: "city", Type: Text, Group: "person", maybe: true},
-	Field{Name: "country", Type: Text, Group: "person", maybe: true, person: true},
-	Field{Name: "gender", Type: Text, Group: "person", maybe: true, person: true},
-	Field{Name: "birthday_month", Type: Number, Group: "person", maybe: true, person: true,
-		column: "CAST(EXTRACT(MONTH FROM p.birthday) AS integer)"},
-)
+var fields = table()
 
-// Fields returns what a rule may ask, in the order in which a person would look
-// for it.
-func Fields() []Field { return slices.Clone(fields) }
-
-func table(all ...Field) []Field {
+// table lists the columns of a feature row and what else a rule may ask.
+func table() []Field {
+	var all []Field
+	for _, f := range feature.Fields() {
+		all = append(all, Field{Name: f.Name, Type: Type(f.Type), Unit: f.Unit, Group: f.Group, Choices: f.Choices,
+			column: "f." + f.Column, maybe: slices.Contains(unsure, f.Column)})
+	}
+	all = append(all,
+		Field{Name: "shop", Type: Number, Group: "rhythm", Ops: chosen},
+		Field{Name: "country", Type: Text, Group: "place", column: "p.country", maybe: true, person: true},
+		Field{Name: "gender", Type: Text, Group: "person", column: "p.gender", maybe: true, person: true},
+		Field{Name: "birthday_month", Type: Number, Group: "person", column: "CAST(EXTRACT(MONTH FROM p.birthday) AS integer)", maybe: true, person: true},
+	)
 	for i := range all {
 		f := &all[i]
-		switch {
-		case f.column != "":
-		case f.person:
-			f.column = "p." + f.Name
-		default:
-			f.column = "f." + f.Name
-		}
 		if f.Ops == nil {
 			f.Ops = opsOf(f.Type)
 		}
@@ -96,6 +70,9 @@ func table(all ...Field) []Field {
 	return all
 }
 
+// Fields returns what a rule may ask.
+func Fields() []Field { return slices.Clone(fields) }
+
 func opsOf(t Type) []string {
 	switch t {
 	case Choice:
@@ -104,14 +81,6 @@ func opsOf(t Type) []string {
 		return worded
 	}
 	return ordered
-}
-
-func stages() []string {
-	names := make([]string, len(huike.Stages))
-	for i, s := range huike.Stages {
-		names[i] = string(s)
-	}
-	return names
 }
 
 func fieldNamed(name string) (Field, bool) {

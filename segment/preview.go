@@ -1,11 +1,8 @@
 package segment
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"slices"
-	"sync"
 
 	"huike"
 	"huike/store"
@@ -16,7 +13,7 @@ type Preview struct {
 	Count  int64              // customers who fulfil the rule
 	Base   int64              // customers of the snapshot
 	Stages []StageShare       // in the order in which a customer ages; stages without a customer are left out
-	Sample []huike.CustomerID // ten of them at most, always the same for the same snapshot and rule
+	Sample []huike.CustomerID // ten of them at most, by number, always the same for the same snapshot and rule
 }
 
 // StageShare is a stage's part of a preview.
@@ -42,31 +39,34 @@ func (s *Segments) Preview(ctx context.Context, r Rule, snapshot int64) (Preview
 	return preview(ctx, s.db, q, args)
 }
 
-// preview asks for the stage mix and for the sample side by side.
-func preview(ctx context.Context, db store.DB, q store.Query, args store.Args) (Preview, error) {
-	var p Preview
-	var mixed, sampled error
-	var both sync.WaitGroup
-	both.Go(func() {
-		p.Stages, mixed = store.All(ctx, db, queries.Get("mix").With("candidate", q), args, func(r *store.Rows) (s StageShare, err error) {
-			return s, r.Scan(&s.Stage, &s.Base, &s.Customers)
-		})
+// preview counts, parts by stage and samples in one statement.
+func preview(ctx context.Context, db store.Reader, q store.Query, args store.Args) (Preview, error) {
+	p := Preview{Sample: []huike.CustomerID{}}
+	base, stage := map[huike.Stage]int64{}, map[huike.Stage]int64{}
+	_, err := store.All(ctx, db, queries.Get("preview").With("candidate", q), args, func(r *store.Rows) (part string, err error) {
+		var name huike.Stage
+		var n int64
+		err = r.Scan(&part, &name, &n)
+		switch part {
+		case "base":
+			base[name] = n
+		case "stage":
+			stage[name] = n
+		case "sample":
+			p.Sample = append(p.Sample, huike.CustomerID(n))
+		}
+		return part, err
 	})
-	both.Go(func() {
-		p.Sample, sampled = store.All(ctx, db, queries.Get("sample").With("candidate", q), args, func(r *store.Rows) (id huike.CustomerID, err error) {
-			return id, r.Scan(&id)
-		})
-	})
-	both.Wait()
-	if err := errors.Join(mixed, sampled); err != nil {
+	if err != nil {
 		return Preview{}, err
 	}
-	slices.SortFunc(p.Stages, func(a, b StageShare) int {
-		return cmp.Compare(slices.Index(huike.Stages, a.Stage), slices.Index(huike.Stages, b.Stage))
-	})
-	for _, s := range p.Stages {
-		p.Count += s.Customers
-		p.Base += s.Base
+	slices.Sort(p.Sample)
+	for _, name := range huike.Stages {
+		if base[name] > 0 {
+			p.Stages = append(p.Stages, StageShare{name, stage[name], base[name]})
+		}
+		p.Count += stage[name]
+		p.Base += base[name]
 	}
 	return p, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"huike/auth"
 	"huike/campaign"
+
 	"huike/customer"
 	"huike/evaluate"
 	"huike/feature"

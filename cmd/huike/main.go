@@ -45,7 +45,7 @@ type commands struct {
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
-	Campaign   campaignCommand   `cmd:"" help:"Campaigns: list, start, send, report."`
+	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
 	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`

@@ -3,20 +3,27 @@ INSERT INTO feature (customer_id, snapshot_id, first_day, second_day, last_day, 
   occasions, orders, quantity, gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor,
   occasions_window, net_window_minor, gap_days, product_count, stage, stage_since, ladder,
   r_score, f_score, m_score, province, city)
-WITH bought AS MATERIALIZED (
-  SELECT customer_id, local_day, count(*) AS orders, CAST(sum(quantity) AS bigint) AS quantity, CAST(sum(gross_minor) AS bigint) AS gross_minor,
-         CAST(sum(discount_minor) AS bigint) AS discount_minor, max(order_id) AS last_order
+WITH total AS MATERIALIZED (
+  SELECT customer_id, min(local_day) AS first_day, max(local_day) AS last_day, count(*) AS orders, CAST(sum(quantity) AS bigint) AS quantity,
+         CAST(sum(gross_minor) AS bigint) AS gross_minor, CAST(sum(discount_minor) AS bigint) AS discount_minor,
+         CAST(sum(CASE WHEN local_day > CAST(@as_of AS date) - CAST(@rfm_days AS integer) THEN gross_minor ELSE 0 END) AS bigint) AS gross_window
+  FROM purchase
+  WHERE customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
+    AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
+  GROUP BY customer_id
+), occasion AS (
+  SELECT customer_id, local_day, max(order_id) AS last_order
   FROM purchase
   WHERE customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
     AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
   GROUP BY customer_id, local_day
-), total AS (
-  SELECT customer_id, min(local_day) AS first_day, max(local_day) AS last_day, count(*) AS occasions,
-         sum(orders) AS orders, sum(quantity) AS quantity, sum(gross_minor) AS gross_minor, sum(discount_minor) AS discount_minor,
-         count(CASE WHEN local_day > CAST(@as_of AS date) - CAST(@rfm_days AS integer) THEN 1 END) AS occasions_window,
-         sum(CASE WHEN local_day > CAST(@as_of AS date) - CAST(@rfm_days AS integer) THEN gross_minor ELSE 0 END) AS gross_window
-  FROM bought
-  GROUP BY customer_id
+), rhythm AS (
+  SELECT occasion.customer_id, count(*) AS occasions, min(CASE WHEN local_day > first_day THEN local_day END) AS second_day,
+         max(CASE WHEN local_day = last_day THEN last_order END) AS last_order,
+         count(CASE WHEN local_day > CAST(@as_of AS date) - CAST(@rfm_days AS integer) THEN 1 END) AS occasions_window
+  FROM occasion
+  JOIN total ON total.customer_id = occasion.customer_id
+  GROUP BY occasion.customer_id
 ), given_back AS (
   -- Money back of an order that is no purchase any more left the gross with the order.
   SELECT money_back.customer_id, sum(amount_minor) AS refund_minor,
@@ -37,20 +44,13 @@ WITH bought AS MATERIALIZED (
   GROUP BY purchase_line.customer_id, purchase_line.product_id
 ), assorted AS (
   SELECT customer_id, count(*) AS product_count FROM product_pair GROUP BY customer_id
-), edge AS (
-  SELECT bought.customer_id, min(CASE WHEN bought.local_day > total.first_day THEN bought.local_day END) AS second_day,
-         max(CASE WHEN bought.local_day = total.last_day THEN bought.last_order END) AS last_order
-  FROM bought
-  JOIN total ON total.customer_id = bought.customer_id
-  GROUP BY bought.customer_id
 ), customer AS MATERIALIZED (
   SELECT total.customer_id, first_day, last_day, second_day, last_order, occasions, occasions_window,
          CAST(CAST(@as_of AS date) - last_day AS integer) AS recency_days, CAST(CAST(@as_of AS date) - first_day AS integer) AS tenure_days,
-         CAST(orders AS bigint) AS orders, CAST(quantity AS bigint) AS quantity, CAST(gross_minor AS bigint) AS gross_minor,
-         CAST(discount_minor AS bigint) AS discount_minor, CAST(coalesce(refund_minor, 0) AS bigint) AS refund_minor,
+         orders, quantity, gross_minor, discount_minor, CAST(coalesce(refund_minor, 0) AS bigint) AS refund_minor,
          CAST(CASE WHEN occasions_window > 0 THEN gross_window - coalesce(refund_window, 0) ELSE 0 END AS bigint) AS net_window_minor
   FROM total
-  JOIN edge ON edge.customer_id = total.customer_id
+  JOIN rhythm ON rhythm.customer_id = total.customer_id
   LEFT JOIN given_back ON given_back.customer_id = total.customer_id
 ), placed AS (
   SELECT customer_id, order_id, province, city FROM purchase WHERE province IS NOT NULL OR city IS NOT NULL

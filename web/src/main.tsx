@@ -1,5 +1,6 @@
 import 'antd/dist/reset.css'
 import './look/look.css'
+import './look/work.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'

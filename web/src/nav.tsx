@@ -1,6 +1,6 @@
 // The left navigation: only screens that exist.
 import {
-  DashboardOutlined, TeamOutlined,
+  DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, TeamOutlined, UsergroupAddOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -25,4 +25,10 @@ export const places: Place[] = [
       { key: 'list', path: '/customers' },
     ],
   },
+  { key: 'segments', path: '/segments', icon: <UsergroupAddOutlined /> },
+  { key: 'marketing', icon: <SendOutlined />, children: [{ key: 'campaigns', path: '/campaigns' }] },
+  { key: 'results', path: '/results', icon: <LineChartOutlined /> },
+  { key: 'data', icon: <DatabaseOutlined />, children: [{ key: 'imports', path: '/imports' }] },
+  { key: 'settings', path: '/settings', icon: <SettingOutlined /> },
+  { key: 'outbox', path: '/outbox', icon: <MailOutlined />, demo: true },
 ]

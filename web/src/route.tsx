@@ -16,6 +16,19 @@ export const screens: Screen[] = [
   { path: '/rfm', load: () => import('./page/rfm') },
   { path: '/customers', load: () => import('./page/customers') },
   { path: '/customers/$id', load: () => import('./page/customer') },
+  { path: '/segments', load: () => import('./page/segments') },
+  { path: '/segments/new', load: () => import('./page/segment') },
+  { path: '/segments/$id', load: () => import('./page/segment') },
+  { path: '/campaigns', load: () => import('./page/campaigns') },
+  { path: '/campaigns/new', load: () => import('./page/wizard') },
+  { path: '/campaigns/$id', load: () => import('./page/campaign') },
+  { path: '/campaigns/$id/edit', load: () => import('./page/wizard') },
+  { path: '/results', load: () => import('./page/results') },
+  { path: '/results/$id', load: () => import('./page/result') },
+  { path: '/imports', load: () => import('./page/import') },
+  { path: '/imports/$id', load: () => import('./page/batch') },
+  { path: '/settings', load: () => import('./page/settings') },
+  { path: '/outbox', load: () => import('./page/outbox') },
 ]
 
 /** newRouter ties the addresses to the screens; shop, day and language stay while one walks. */

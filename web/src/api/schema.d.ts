@@ -1524,8 +1524,6 @@ export interface components {
             total: number;
         };
         CustomerProfile: {
-            /** Format: date-time */
-            arrived_at: string;
             /**
              * Format: date
              * @description Only unmasked
@@ -3401,7 +3399,7 @@ export interface operations {
                 f?: number;
                 /** @description Segment rule as JSON text */
                 rule?: string;
-                /** @description Customer number, order number, nick, phone or e-mail, in full */
+                /** @description Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
                 q?: string;
                 sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
                 /** @description Show personal values in full; needs customer.unmask and is audited */

@@ -1,0 +1,102 @@
+// One imported file: what came of every row, and how to mend those refused.
+import { DownloadOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert, Button, Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, take, type Schema } from '../../api/client'
+import { BatchState } from '../../part/batch-state'
+import { Card } from '../../part/card'
+import { full, instant } from '../../part/format'
+import { useMay } from '../../part/may'
+import { useScope } from '../../part/scope'
+import { Loaded } from '../../part/state'
+import { Refused } from './refused'
+
+type Batch = Schema['Batch']
+
+export default function BatchPage() {
+  const id = Number((useParams({ strict: false }) as { id: string }).id)
+  const batch = useQuery({
+    queryKey: ['imports', 'one', id],
+    queryFn: ({ signal }) => take(api.GET('/api/imports/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: (query) => (query.state.data?.state === 'running' ? 1500 : false),
+  })
+  return <div className="page"><Loaded query={batch} height={320}>{(one) => <Report batch={one} />}</Loaded></div>
+}
+
+function Report({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const { lang } = useScope()
+  const time = batch.finished_at ? t('import.fromTo', { from: instant(batch.started_at, lang), to: instant(batch.finished_at, lang) }) : instant(batch.started_at, lang)
+  return (
+    <>
+      <div className="page-head">
+        <h1>{batch.file_name}</h1>
+        <BatchState state={batch.state} />
+        <p>{t('import.by', { actor: batch.actor })} · {time}</p>
+        <span style={{ marginLeft: 'auto' }}><Link to="/imports">{t('import.another')}</Link></span>
+      </div>
+      {batch.failure && <Alert type="error" showIcon title={t('import.failed')} description={batch.failure} />}
+      <Facts batch={batch} />
+      {batch.rejected > 0 && <Reasons batch={batch} />}
+      {batch.rejected > 0 && <Refused batch={batch} />}
+      {batch.state === 'done' && <Next />}
+    </>
+  )
+}
+
+const facts = ['orders', 'lines', 'customers', 'refunds', 'changed', 'duplicates', 'rejected', 'keyless'] as const
+
+function Facts({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const { lang } = useScope()
+  const title = t('import.reportTitle', { rows: full(batch.rows, lang), orders: full(batch.orders, lang), rejected: full(batch.rejected, lang) })
+  return (
+    <Card title={title} asOf={null} note={t('import.onceOnly')}>
+      <dl className="facts">
+        {facts.map((key) => (
+          <div key={key} data-testid={key}>
+            <dt className="quiet">{t(`import.fact.${key}`)}</dt>
+            <dd className={`figure ${key === 'rejected' && batch.rejected > 0 ? 'fall' : ''}`}>{full(batch[key], lang)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function Reasons({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const { lang } = useScope()
+  const unmask = useMay('customer.unmask')
+  const download = unmask && (
+    <Button icon={<DownloadOutlined />} href={`/api/imports/${batch.id}/rejects.csv`} download>{t('import.refusedCsv')}</Button>
+  )
+  return (
+    <Card title={t('import.reasonsTitle', { count: batch.rejected, n: full(batch.rejected, lang) })} asOf={null} extra={download} note={t('import.againHint')}>
+      <Table
+        size="small" rowKey="reason" pagination={false} dataSource={batch.reasons.toSorted((a, b) => b.count - a.count)}
+        columns={[
+          { title: t('import.reason'), render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
+          { title: t('import.cure'), render: (_, one) => t(`refusal.${one.reason}.cure`, one.cure) },
+          { title: t('import.rows'), align: 'right', width: 110, render: (_, one) => full(one.count, lang) },
+        ]}
+      />
+      <div className="row" style={{ marginTop: 12 }}><Link to="/imports"><Button tabIndex={-1}>{t('import.again')}</Button></Link></div>
+    </Card>
+  )
+}
+
+function Next() {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('import.nextTitle')} asOf={null}>
+      <div className="row">
+        <Link to="/"><Button tabIndex={-1}>{t('nav.overview')}</Button></Link>
+        <Link to="/lifecycle"><Button tabIndex={-1}>{t('nav.lifecycle')}</Button></Link>
+        <Link to="/segments/new"><Button type="primary" tabIndex={-1}>{t('segment.fresh')}</Button></Link>
+      </div>
+    </Card>
+  )
+}

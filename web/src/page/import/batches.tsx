@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Table } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { api, take, type Schema } from '../../api/client'
+import { BatchState } from '../../part/batch-state'
+import { Card } from '../../part/card'
+import { instant } from '../../part/format'
+import { useMe } from '../../part/me'
+import { Count } from '../../part/number'
+import { useAddress, useScope } from '../../part/scope'
+import { Empty, Loaded } from '../../part/state'
+
+type Batch = Schema['Batch']
+
+const size = 20
+
+/** Batches lists what was imported so far. */
+export function Batches() {
+  const { t } = useTranslation()
+  const [search, write] = useAddress()
+  const page = Math.max(1, Number(search.page ?? 1) || 1)
+  const batches = useQuery({
+    queryKey: ['imports', page],
+    queryFn: ({ signal }) => take(api.GET('/api/imports', { params: { query: { limit: size, offset: (page - 1) * size } }, signal })),
+  })
+  return (
+    <Loaded query={batches}>
+      {({ items, total }) => items.length === 0
+        ? <Card title={t('import.noneTitle')} asOf={null}><Empty text={t('import.none')} /></Card>
+        : <List items={items} total={total} page={page} turn={(next) => write({ page: next === 1 ? undefined : next })} />}
+    </Loaded>
+  )
+}
+
+function List({ items, total, page, turn }: { items: Batch[]; total: number; page: number; turn: (page: number) => void }) {
+  const { t } = useTranslation()
+  const { lang } = useScope()
+  const { data: me } = useMe()
+  const number = (key: 'rows' | 'orders' | 'customers' | 'rejected') => ({ align: 'right' as const, width: 110, render: (_: unknown, one: Batch) => <Count value={one[key]} /> })
+  return (
+    <Card title={t('import.listTitle', { count: total })} asOf={null}>
+      <Table<Batch>
+        size="small" rowKey="id" dataSource={items} scroll={{ x: 900 }}
+        pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
+        columns={[
+          { title: t('import.file'), render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
+          { title: t('import.state'), width: 110, render: (_, one) => <BatchState state={one.state} /> },
+          { title: t('frame.shop'), render: (_, one) => me?.shops.find(({ id }) => id === one.shop)?.name ?? '' },
+          { title: t('import.startedAt'), width: 190, render: (_, one) => instant(one.started_at, lang) },
+          { title: t('import.rows'), ...number('rows') },
+          { title: t('import.orders'), ...number('orders') },
+          { title: t('import.customers'), ...number('customers') },
+          { title: t('import.rejected'), ...number('rejected') },
+        ]}
+      />
+    </Card>
+  )
+}

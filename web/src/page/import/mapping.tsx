@@ -1,0 +1,52 @@
+import { Select, Table, Tag } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { Schema } from '../../api/client'
+import { Card } from '../../part/card'
+
+type Inspection = Schema['Inspection']
+
+/** Targets say what each column means; an empty one is not imported. */
+export type Targets = Record<string, string>
+
+interface MappingTableProps {
+  found: Inspection
+  targets: Targets
+  onChange: (targets: Targets) => void
+}
+
+/** MappingTable lets a person say what each column of the file means. */
+export function MappingTable({ found, targets, onChange }: MappingTableProps) {
+  const { t } = useTranslation()
+  const used = Object.values(targets).filter(Boolean).length
+  const options = [
+    { value: '', label: t('import.ignored') },
+    ...found.targets.map(({ id, label, required }) => ({ value: id, label: t(`import.target.${id}`, label) + (required ? ' *' : '') })),
+  ]
+  return (
+    <Card title={t('import.mappingTitle', { used, count: found.columns.length })} asOf={null} note={t('import.mappingNote')}>
+      <Table
+        size="small" rowKey="name" pagination={false} scroll={{ x: 700 }} dataSource={found.columns}
+        columns={[
+          { title: t('import.column'), dataIndex: 'name', width: 200 },
+          {
+            title: t('import.means'), width: 260,
+            render: (_, column) => (
+              <Select
+                aria-label={t('import.meansOf', { column: column.name })} style={{ width: '100%' }} options={options} showSearch={{ optionFilterProp: 'label' }}
+                value={targets[column.name] ?? ''} onChange={(target: string) => onChange({ ...targets, [column.name]: target })}
+              />
+            ),
+          },
+          { title: t('import.sample'), render: (_, column) => <Samples values={column.sample} /> },
+        ]}
+      />
+    </Card>
+  )
+}
+
+function Samples({ values }: { values: string[] }) {
+  const { t } = useTranslation()
+  const shown = [...new Set(values.filter(Boolean))].slice(0, 4)
+  if (shown.length === 0) return <span className="quiet">{t('import.emptyColumn')}</span>
+  return <span className="row" style={{ gap: 4 }}>{shown.map((value) => <Tag key={value} style={{ margin: 0, maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>{value}</Tag>)}</span>
+}
