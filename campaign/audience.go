@@ -27,7 +27,34 @@ type audience struct {
 
 // audience finds whom a campaign means at an instant. A campaign without a
 // segment has an empty one.
-func (c *Campaigns) audience(ctx context.Context, x Campaign, at time.Time) (a audience, err error) {
+func (c *Campaigns) audience(ctx context.Context, x Campaign, at time.Time) (audience, error) {
+	a, err := c.place(ctx, x, at)
+	if err != nil || x.Segment == 0 {
+		return a, err
+	}
+	if a.segment, err = c.Segments.Get(ctx, x.Segment); err != nil {
+		return a, err
+	}
+	if err := c.compose(ctx, x, &a); err != nil {
+		return a, err
+	}
+	return a, c.count(ctx, &a)
+}
+
+// drawn is the audience of a campaign that has started: nothing of it depends on
+// what became of the segment since.
+func (c *Campaigns) drawn(ctx context.Context, x Campaign, at time.Time) (audience, error) {
+	a, err := c.place(ctx, x, at)
+	if err != nil {
+		return a, err
+	}
+	lately, _, err := store.One(ctx, c.db, queries.Get("drawn_lately"), store.Args{"campaign": x.ID}, func(r *store.Rows) (n int64, err error) { return n, r.Scan(&n) })
+	a.lapsed = lately == 0
+	return a, err
+}
+
+// place fills in the shop and the day of an audience.
+func (c *Campaigns) place(ctx context.Context, x Campaign, at time.Time) (a audience, err error) {
 	if a.shop, err = c.Orders.Shop(ctx, x.Shop); err != nil {
 		return a, err
 	}
@@ -38,16 +65,8 @@ func (c *Campaigns) audience(ctx context.Context, x Campaign, at time.Time) (a a
 	if err != nil {
 		return a, err
 	}
-	if a.snapshot, err = c.Features.Ensure(ctx, feature.Scope{Shop: x.Shop, AsOf: asOf}, at); err != nil || x.Segment == 0 {
-		return a, err
-	}
-	if a.segment, err = c.Segments.Get(ctx, x.Segment); err != nil {
-		return a, err
-	}
-	if err := c.compose(ctx, x, &a); err != nil {
-		return a, err
-	}
-	return a, c.count(ctx, &a)
+	a.snapshot, err = c.Features.Ensure(ctx, feature.Scope{Shop: x.Shop, AsOf: asOf}, at)
+	return a, err
 }
 
 // asOf returns the day of the audience: the one that was set, or the last day of

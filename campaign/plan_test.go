@@ -172,6 +172,27 @@ func customerOf(address string) huike.CustomerID {
 	return messagetest.CustomerOf(address)
 }
 
+// Two marketing contacts are the most for a sleeping customer; for a control
+// customer a campaign that she was kept out of counts as well, or she would get
+// more of the others.
+func TestS0_16_CeilingCountsControlsToo(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		h, ctx := houseOver(t, db), t.Context()
+		h.small(t, 40)
+		d := draft("First", h.segment(t, "silent", silentRule), h.sender(t, newInbox(t, sink.Options{})))
+		d.EverybodyOK, d.ControlShare = true, 0.5
+		for _, name := range []string{"First", "Second"} {
+			d.Name = name
+			h.start(t, d)
+			must(t, h.Advance(ctx, still))
+		}
+		d.Name = "Third"
+		if p := h.plan(t, d); heldBy(p)[message.ReasonCeiling] != 39 || p.Eligible != 0 {
+			t.Errorf("%+v", p)
+		}
+	}, campaign.Schema)
+}
+
 // What goes wrong while starting leaves the campaign approved and nothing else.
 func TestStartIsAllOrNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {

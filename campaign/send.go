@@ -163,7 +163,7 @@ func (c *Campaigns) job(ctx context.Context, x Campaign, clock func() time.Time)
 	if err != nil {
 		return message.Job{}, err
 	}
-	a, err := c.audience(ctx, x, clock())
+	a, err := c.drawn(ctx, x, clock())
 	if err != nil {
 		return message.Job{}, err
 	}
