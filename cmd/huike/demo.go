@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"huike"
+	"huike/api"
 	"huike/auth"
 	"huike/channel/sink"
 	"huike/simulate"
@@ -54,7 +55,7 @@ func (c *demoCommand) Run(ctx context.Context, g *Globals) error {
 	d := c.story(g, h, catcher)
 	err = d.tell(ctx)
 	if err == nil && !c.Prepare {
-		err = h.serve(ctx, c.Listen, serving{outbox: outbox{catcher}, listen: listener, ready: func() { d.welcome(c.Listen) }})
+		err = h.serve(ctx, c.Listen, serving{outbox: api.OfOutbox(catcher), listen: listener, ready: func() { d.welcome(c.Listen) }})
 	}
 	return errors.Join(err, h.close())
 }

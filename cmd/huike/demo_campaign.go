@@ -21,7 +21,7 @@ var (
 
 // demoSegments are the segments of the demo, the first of which is written to.
 var demoSegments = []struct{ name, rule string }{
-	{"沉默与睡眠期客户", `{"all":[{"field":"stage","op":"in","value":["silent","sleeping"]}]}`},
+	{"沉默、睡眠与流失客户", `{"all":[{"field":"stage","op":"in","value":["silent","sleeping","lost"]}]}`},
 	{"活跃回头客", `{"all":[{"field":"ladder","op":"in","value":["regular","fans"]}]}`},
 	{"流失的高价值客户", `{"all":[{"field":"stage","op":"eq","value":"lost"},{"field":"net","op":"ge","value":300},{"field":"occasions","op":"ge","value":2}]}`},
 	{"近一年买过咖啡的客户", `{"all":[{"bought":{"categories":["咖啡"],"days":365}}]}`},
@@ -59,7 +59,7 @@ func (s *story) run(ctx context.Context) error {
 		return err
 	}
 	start := at(s.campaign, 10)
-	id, err := s.campaigns.Create(ctx, s.draft("沉默客户唤回 · 五元券", 1, sender.ID, start), demoOperator, start)
+	id, err := s.campaigns.Create(ctx, s.draft("老客唤回 · 五元券", 1, sender.ID, start), demoOperator, start)
 	if err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *story) draft(name string, segmentID, sender int64, start time.Time) cam
 	}
 	return campaign.Draft{
 		Shop: 1, Name: name, Goal: campaign.GoalRetention, Purpose: huike.PurposeMarketing, Segment: segmentID, AsOf: &day,
-		Exclusions: campaign.Exclusions{ContactedHours: 72, RecentBuyersGuard: true}, Channel: huike.ChannelEmail, Sender: sender, ControlShare: 0.1,
+		Exclusions: campaign.Exclusions{ContactedHours: 72, RecentBuyersGuard: true}, Channel: huike.ChannelEmail, Sender: sender, ControlShare: 0.2,
 		Windows: []int{2, 10, 30}, PrimaryWindow: 30, CouponMinor: 500, Arms: []campaign.Arm{{No: 1, Name: "五元券", Weight: 1,
 			Subject: `{{ customer.name | default: "您好" }}，好久不见，给您留了一张 5 元券`,
 			Body: `<p>{{ customer.name | default: "您好" }}：</p><p>您上次光临是 {{ last_day | default: "不久前" }}，这段时间店里上了不少新品。` +

@@ -87,6 +87,9 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 		Overviews: api.OfOverviews(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments}),
 		Segments:  api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments}),
+		Imports:   api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
+		Senders:   api.OfSenders(base, h.senders),
+		Campaigns: api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
 		Tracking:  api.OfTracking(h.tracker, h.clock),
 	}
 }
