@@ -136,18 +136,19 @@ type CampaignPlan struct {
 type VerdictsRequest struct {
 	ByID
 	Paging
-	Reason string `query:"reason" required:"true" minLength:"1" maxLength:"50" doc:"ok: those who passed"`
-	Phase  string `query:"phase" enum:"plan,send" default:"plan" doc:"plan: before the draw; send: at hand-over"`
+	Reason string `query:"reason" maxLength:"50" default:"ok" doc:"ok: those who passed"`
+	Phase  string `query:"phase" enum:"plan,send" doc:"plan: before the draw; send: at hand-over; absent: first the ones, then the others"`
 }
 
 // Verdict is what the gate decided about a customer.
 type Verdict struct {
-	CustomerID int64  `json:"customer_id"`
-	Name       string `json:"name" doc:"Masked"`
-	Contact    string `json:"contact" doc:"Masked"`
-	Phase      string `json:"phase" enum:"plan,send"`
-	Passed     bool   `json:"passed"`
-	Reason     string `json:"reason"`
+	CustomerID int64      `json:"customer_id"`
+	Name       string     `json:"name" doc:"Masked"`
+	Contact    string     `json:"contact" doc:"Masked"`
+	Phase      string     `json:"phase" enum:"plan,send"`
+	Passed     bool       `json:"passed"`
+	Reason     string     `json:"reason"`
+	DecidedAt  *time.Time `json:"decided_at,omitempty" doc:"Only known of the phase plan"`
 }
 
 // PreviewRequest asks what a customer would get.

@@ -153,25 +153,6 @@ func (r campaignRoom) Acknowledge(ctx context.Context, in *ByID) error {
 	return r.Book.note(ctx, "campaign.acknowledge", "campaign", in.ID, "")
 }
 
-func (r campaignRoom) Verdicts(ctx context.Context, in *VerdictsRequest) (List[Verdict], error) {
-	reason := message.Reason(in.Reason)
-	ids, err := r.Campaigns.Verdicts(ctx, in.ID, campaign.VerdictPage{Phase: in.Phase, Reason: reason, Limit: in.Limit, Offset: in.Offset})
-	if err != nil {
-		return List[Verdict]{}, err
-	}
-	people, err := r.people(ctx, ids, masked)
-	if err != nil {
-		return List[Verdict]{}, err
-	}
-	counts, err := r.Campaigns.Messages.Verdicts(ctx, in.ID, in.Phase)
-	out := listOf(ids, func(id huike.CustomerID) Verdict {
-		return Verdict{CustomerID: int64(id), Name: people[id].name, Contact: people[id].contact,
-			Phase: in.Phase, Passed: reason == message.ReasonOK, Reason: in.Reason}
-	})
-	out.Total = max(counts[reason], int64(in.Offset+len(ids)))
-	return out, err
-}
-
 // Preview shows the mail with a masked name. Asked without a customer, it
 // chooses somebody else of the audience each time.
 func (r campaignRoom) Preview(ctx context.Context, in *PreviewRequest) (MailPreview, error) {

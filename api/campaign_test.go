@@ -86,7 +86,7 @@ func TestCampaignFromDraftToProof(t *testing.T) {
 		s.must(s.campaigns.Advance(context.Background(), s.server.Clock))
 		s.play(t, []Scenario{
 			{Name: "report", Method: "GET", Path: "/api/campaigns/1/report", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"preliminary":true`, `"srm":{"p":`, `"windows":[{"days":2`, `"verdict":{"code":`}},
-			{Name: "verdicts", Method: "GET", Path: "/api/campaigns/1/verdicts?reason=ok&limit=5", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"total":60`, `"contact":"c***@people.example"`, `"passed":true`}, WantAbsent: []string{"Person 1"}},
+			{Name: "verdicts", Method: "GET", Path: "/api/campaigns/1/verdicts?reason=ok&phase=plan&limit=5", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"total":60`, `"decided_at":"2024-03-01T12:00:00Z"`, `"contact":"c***@people.example"`, `"passed":true`}, WantAbsent: []string{"Person 1"}},
 			{Name: "copy", Method: "POST", Path: "/api/campaigns/1/copy", As: auth.Operator, WantStatus: 200, WantContains: []string{`"name":"Spring (2)"`, `"state":"draft"`}},
 			{Name: "list", Method: "GET", Path: "/api/campaigns", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"total":2`}},
 			{Name: "forget the copy", Method: "DELETE", Path: "/api/campaigns/2", As: auth.Operator, WantStatus: 204},

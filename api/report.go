@@ -17,7 +17,7 @@ type Estimate struct {
 
 // SRM checks that the arms have the sizes they were planned with.
 type SRM struct {
-	P      *float64   `json:"p,omitempty"`
+	P      float64    `json:"p"`
 	OK     bool       `json:"ok"`
 	Counts []SRMCount `json:"counts"`
 }

@@ -56,13 +56,17 @@ func reportOf(r campaign.Report) Report {
 		Acknowledged: r.Campaign.AcknowledgedAt != nil}
 }
 
-// srmOf compares the arms' sizes with their weights.
+// srmOf compares the arms' sizes with their weights. Where nobody was drawn
+// nothing speaks against the plan: p is 1.
 func srmOf(s evaluate.SampleRatio) SRM {
 	total := int64(0)
 	for _, a := range s.Arms {
 		total += a.Customers
 	}
-	out := SRM{P: number(s.P), OK: s.OK}
+	out := SRM{P: 1, OK: s.OK}
+	if p := number(s.P); p != nil {
+		out.P = *p
+	}
 	out.Counts = each(s.Arms, func(a evaluate.ArmCount) SRMCount {
 		return SRMCount{No: a.No, Name: a.Name, Observed: a.Customers, Expected: a.Weight * float64(total)}
 	})
