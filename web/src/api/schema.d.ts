@@ -2108,6 +2108,7 @@ export interface components {
             prior30: components["schemas"]["Totals"];
             regulars: components["schemas"]["Regulars"];
             repurchase: components["schemas"]["Repurchase"];
+            /** @description What the numbers above do not say by themselves; often empty */
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
@@ -2212,9 +2213,9 @@ export interface components {
             as_of?: string;
         };
         Regulars: {
-            /** @description Regulars among the buyers of the period */
+            /** @description Of the regulars who were active the days before, those who bought since */
             d1: components["schemas"]["Ratio"];
-            /** @description Regulars among all customers */
+            /** @description Of all regulars, those who bought within the days */
             d2: components["schemas"]["Ratio"];
         };
         Reject: {
@@ -2265,7 +2266,7 @@ export interface components {
             literal: components["schemas"]["Ratio"];
             /** @description Only customers who have had the full number of days */
             matured: components["schemas"]["Ratio"];
-            /** @description The literal rate is withheld from pictures: too many are not matured */
+            /** @description Nobody has had the full number of days yet, so that the literal rate alone would mislead */
             naive_hidden: boolean;
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
@@ -2295,7 +2296,13 @@ export interface components {
             /** Format: int64 */
             score: number;
         };
+        ScoreCounts: {
+            f: number[];
+            m: number[];
+            r: number[];
+        };
         Scores: {
+            counts: components["schemas"]["ScoreCounts"];
             /** @description Purchase occasions in the window */
             f: components["schemas"]["ScoreBounds"][];
             /** @description Net money in the window */
