@@ -36,7 +36,7 @@ export function Check({ found, back, started }: CheckProps) {
     setTouched(true)
   }
   const title = found.preset
-    ? t('import.recognised', { file: found.file_name, preset: presetName(found, found.preset) })
+    ? t('import.recognised', { file: found.file_name, preset: t(`import.presetOf.${found.preset}`, presetName(found, found.preset)) })
     : t('import.notRecognised', { file: found.file_name })
   return (
     <>
@@ -98,7 +98,7 @@ function Details({ found, targets, touched, apply, started }: DetailsProps) {
     <Form<Answers> layout="vertical" initialValues={first} onFinish={start.mutate}>
       <div className="grid" style={{ columnGap: 16, rowGap: 0 }}>
         <Form.Item className="span-3" name="preset" label={t('import.preset')}>
-          <Select options={presets(found, t('import.byMapping'))} />
+          <Select options={presets(found).map(({ id, label }) => ({ value: id, label: t(`import.presetOf.${id}`, label) }))} />
         </Form.Item>
         <Form.Item className="span-3" name="shop" label={t('import.shop')} extra={t('import.shopHint')}>
           <AutoComplete options={shops.map(({ name }) => ({ value: name }))} placeholder={t('import.shopOwn')} />
@@ -119,16 +119,15 @@ function Details({ found, targets, touched, apply, started }: DetailsProps) {
           </Form.Item>
         </div>
       </div>
-      {missing.length > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t('import.missing', { targets: missing.map((id) => targetName(found, id)).join(t('import.comma')) })} />}
+      {missing.length > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t('import.missing', { targets: missing.map((id) => t(`import.target.${id}`, targetName(found, id))).join(t('import.comma')) })} />}
       {start.error && <div style={{ marginBottom: 12 }}><Failure error={start.error} /></div>}
       <Button type="primary" htmlType="submit" disabled={missing.length > 0} loading={start.isPending}>{t('import.start')}</Button>
     </Form>
   )
 }
 
-function presets(found: Inspection, byMapping: string) {
-  const known = found.presets.map(({ id, label }) => ({ value: id, label }))
-  return known.some(({ value }) => value === 'auto') ? known : [{ value: 'auto', label: byMapping }, ...known]
+function presets(found: Inspection): Schema['Choice'][] {
+  return found.presets.some(({ id }) => id === 'auto') ? found.presets : [{ id: 'auto', label: '' }, ...found.presets]
 }
 
 function targetName(found: Inspection, id: string): string {
