@@ -50,7 +50,7 @@ type CampaignBody struct {
 	Exclusions    Exclusions `json:"exclusions"`
 	Channel       string     `json:"channel" enum:"email"`
 	SenderID      int64      `json:"sender_id" minimum:"0"`
-	ControlShare  float64    `json:"control_share" minimum:"0" maximum:"0.9" doc:"Share of the control group, 0.1 by default"`
+	ControlShare  float64    `json:"control_share" minimum:"0" maximum:"0.5" doc:"Share of the control group; 0: a tenth, more in small audiences"`
 	Windows       []int      `json:"windows" minItems:"1" maxItems:"6" doc:"Days over which the outcome is counted"`
 	PrimaryWindow int        `json:"primary_window" minimum:"1" maximum:"365"`
 	ScheduledAt   *time.Time `json:"scheduled_at,omitempty" doc:"Absent: as soon as it is started"`
@@ -116,6 +116,7 @@ type Check struct {
 // CampaignPlan is what would happen if the campaign were started.
 type CampaignPlan struct {
 	AsOf             Day         `json:"as_of"`
+	Customers        int64       `json:"customers" doc:"All of the shop"`
 	Audience         int64       `json:"audience"`
 	Held             []HeldCount `json:"held"`
 	Eligible         int64       `json:"eligible"`
@@ -124,6 +125,8 @@ type CampaignPlan struct {
 	MDE              *float64    `json:"mde,omitempty" doc:"Smallest difference that can be seen, as a share"`
 	MDEWarning       bool        `json:"mde_warning"`
 	ControlCustomers int64       `json:"control_customers"`
+	ControlShare     float64     `json:"control_share"`
+	PlannedAt        time.Time   `json:"planned_at" doc:"When the first message would go out"`
 	Cost             float64     `json:"cost" doc:"Of all messages"`
 	Currency         string      `json:"currency"`
 	Checks           []Check     `json:"checks"`
@@ -133,18 +136,19 @@ type CampaignPlan struct {
 type VerdictsRequest struct {
 	ByID
 	Paging
-	Reason string `query:"reason" maxLength:"50" doc:"ok: those who passed"`
+	Reason string `query:"reason" maxLength:"50" default:"ok" doc:"ok: those who passed"`
+	Phase  string `query:"phase" enum:"plan,send" doc:"plan: before the draw; send: at hand-over; absent: first the ones, then the others"`
 }
 
 // Verdict is what the gate decided about a customer.
 type Verdict struct {
-	CustomerID int64     `json:"customer_id"`
-	Name       string    `json:"name" doc:"Masked"`
-	Contact    string    `json:"contact" doc:"Masked"`
-	Phase      string    `json:"phase" enum:"plan,send"`
-	Passed     bool      `json:"passed"`
-	Reason     string    `json:"reason"`
-	DecidedAt  time.Time `json:"decided_at"`
+	CustomerID int64      `json:"customer_id"`
+	Name       string     `json:"name" doc:"Masked"`
+	Contact    string     `json:"contact" doc:"Masked"`
+	Phase      string     `json:"phase" enum:"plan,send"`
+	Passed     bool       `json:"passed"`
+	Reason     string     `json:"reason"`
+	DecidedAt  *time.Time `json:"decided_at,omitempty" doc:"Only known of the phase plan"`
 }
 
 // PreviewRequest asks what a customer would get.

@@ -7,7 +7,12 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"huike/auth"
 )
+
+// maxBody is the longest JSON body: nine arms of half a megabyte fit.
+const maxBody = 8 << 20
 
 // settle sets what huma only offers for the whole process, once.
 var settle = sync.OnceFunc(func() {
@@ -21,7 +26,7 @@ func describe(mux *http.ServeMux) huma.API {
 	config := huma.DefaultConfig("Huike", "1")
 	config.Info.Description = "Data-driven customer marketing for e-commerce. " +
 		"Money is a number in major units with its currency beside it; days are local dates of the shop; instants are UTC."
-	config.DocsPath, config.OpenAPIPath, config.SchemasPath = "", "/api/openapi", ""
+	config.DocsPath, config.OpenAPIPath, config.SchemasPath = "", "", ""
 	config.CreateHooks = nil
 	config.Transformers = []huma.Transformer{fillLists}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
@@ -34,10 +39,13 @@ func describe(mux *http.ServeMux) huma.API {
 
 // operation describes a route to huma.
 func (r Route) operation() huma.Operation {
-	op := huma.Operation{OperationID: r.ID, Method: r.Method, Path: r.Path,
+	op := huma.Operation{OperationID: r.ID, Method: r.Method, Path: r.Path, MaxBodyBytes: maxBody,
 		Summary:  summary(r.ID),
 		Metadata: map[string]any{permissionKey: r.Permission}}
 	op.Extensions = map[string]any{"x-permission": string(r.Permission)}
+	if r.Permission == auth.Public {
+		op.Security = []map[string][]string{}
+	}
 	return op
 }
 

@@ -86,8 +86,9 @@ func viaUpload[R, I, O any](s *Server, room R, method func(R, context.Context, *
 		return method(room, ctx, in, file)
 	})
 	return func(api huma.API, op huma.Operation) {
-		op.RequestBody = uploadBody()
 		inner(api, op)
+		// Afterwards, so that the document names the body and nobody reads it into memory.
+		api.OpenAPI().Paths[op.Path].Post.RequestBody = uploadBody()
 	}
 }
 

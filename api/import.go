@@ -45,6 +45,7 @@ type Inspection struct {
 	Rows      [][]string     `json:"rows" doc:"First ten rows, personal values masked"`
 	Warnings  []Warning      `json:"warnings"`
 	ShopGuess int64          `json:"shop_guess" doc:"0: no shop fits"`
+	ShopName  string         `json:"shop_name" doc:"Name of the shop that would be made, or empty"`
 	Currency  string         `json:"currency"`
 	TimeZone  string         `json:"time_zone"`
 }

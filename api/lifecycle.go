@@ -82,18 +82,27 @@ type RFMCell struct {
 	Net       float64 `json:"net"`
 }
 
-// ScoreBounds says what the scores 1 to 5 mean: the lowest and highest value of each.
+// ScoreBounds says what a score means: the lowest and highest value that got it.
 type ScoreBounds struct {
 	Score int     `json:"score"`
 	Low   float64 `json:"low"`
 	High  float64 `json:"high"`
 }
 
-// Scores are the bounds of the three scores.
+// Scores are the bounds of the three scores, as far as they are known, and how
+// many customers have each.
 type Scores struct {
-	R []ScoreBounds `json:"r" doc:"Days since the last purchase"`
-	F []ScoreBounds `json:"f" doc:"Purchase occasions in the window"`
-	M []ScoreBounds `json:"m" doc:"Net money in the window"`
+	R      []ScoreBounds `json:"r" doc:"Days since the last purchase"`
+	F      []ScoreBounds `json:"f" doc:"Purchase occasions in the window"`
+	M      []ScoreBounds `json:"m" doc:"Net money in the window"`
+	Counts ScoreCounts   `json:"counts"`
+}
+
+// ScoreCounts are how many customers have the scores 1 to 5.
+type ScoreCounts struct {
+	R []int64 `json:"r" minItems:"5" maxItems:"5"`
+	F []int64 `json:"f" minItems:"5" maxItems:"5"`
+	M []int64 `json:"m" minItems:"5" maxItems:"5"`
 }
 
 // RFMSegment is a named group of score cells.

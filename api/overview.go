@@ -67,13 +67,13 @@ type Overview struct {
 	Repurchase Repurchase   `json:"repurchase"`
 	Regulars   Regulars     `json:"regulars"`
 	Stages     []StageCount `json:"stages"`
-	Sentences  []Finding    `json:"sentences"`
+	Sentences  []Finding    `json:"sentences" doc:"What the numbers above do not say by themselves; often empty"`
 }
 
 // Regulars are the customers who came back, as shares of buyers.
 type Regulars struct {
-	D1 Ratio `json:"d1" doc:"Regulars among the buyers of the period"`
-	D2 Ratio `json:"d2" doc:"Regulars among all customers"`
+	D1 Ratio `json:"d1" doc:"Of the regulars who were active the days before, those who bought since"`
+	D2 Ratio `json:"d2" doc:"Of all regulars, those who bought within the days"`
 }
 
 // RepurchaseRequest asks for the repurchase rate within some days.
@@ -97,7 +97,7 @@ type Repurchase struct {
 	Days        int      `json:"days"`
 	Matured     Ratio    `json:"matured" doc:"Only customers who have had the full number of days"`
 	Literal     Ratio    `json:"literal" doc:"All customers, also those who had not yet the time"`
-	NaiveHidden bool     `json:"naive_hidden" doc:"The literal rate is withheld from pictures: too many are not matured"`
+	NaiveHidden bool     `json:"naive_hidden" doc:"Nobody has had the full number of days yet, so that the literal rate alone would mislead"`
 	RegularsD1  Ratio    `json:"regulars_d1"`
 	RegularsD2  Ratio    `json:"regulars_d2"`
 	Cohorts     []Cohort `json:"cohorts"`

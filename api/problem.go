@@ -2,11 +2,13 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"huike"
+	"huike/auth"
 )
 
 // Problem is an error as RFC 9457 writes it, with a code for translation.
@@ -46,13 +48,13 @@ var statusOf = map[huike.Kind]int{
 }
 
 // problemOf turns a room's error into a problem and leaves the cause for the log.
-func problemOf(ctx context.Context, err error) huma.StatusError {
+func problemOf(ctx context.Context, err error) *Problem {
 	status := statusOf[huike.KindOf(err)]
 	code := huike.CodeOf(err)
 	if code == "" {
 		code = "internal"
 	}
-	if tooOften(err) {
+	if code == auth.CodeTooOften {
 		status = http.StatusTooManyRequests
 	}
 	noteError(ctx, err)
@@ -82,4 +84,12 @@ func requestCode(status int) string {
 		return "request.media_type"
 	}
 	return "request.failed"
+}
+
+// refuse answers outside of huma: before an operation is found, or instead of it.
+func refuse(w http.ResponseWriter, r *http.Request, err error) {
+	p := problemOf(r.Context(), err)
+	w.Header().Set("Content-Type", p.ContentType(""))
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(p) // the asker may be gone
 }

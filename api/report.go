@@ -3,7 +3,7 @@ package api
 // ReportRequest asks what a campaign earned as of a day.
 type ReportRequest struct {
 	ByID
-	AsOf Day `query:"as_of"`
+	AsOf Day `query:"as_of" doc:"Default: today in the shop"`
 }
 
 // Estimate is a number with its 95 % interval, or the reason why there is none.
@@ -48,6 +48,8 @@ type Effect struct {
 	Arm                int      `json:"arm"`
 	NaturalRate        *float64 `json:"natural_rate,omitempty" doc:"Of the control group"`
 	StimulatedRate     *float64 `json:"stimulated_rate,omitempty" doc:"Of the treated"`
+	AdjustedP          *float64 `json:"adjusted_p,omitempty" doc:"Of the difference, adjusted for several arms (Holm)"`
+	Reliable           bool     `json:"reliable" doc:"Both groups are large enough to say anything"`
 	Difference         Estimate `json:"difference" doc:"Of the rates"`
 	Orders             Estimate `json:"orders" doc:"Per customer"`
 	Revenue            Estimate `json:"revenue" doc:"Per customer"`

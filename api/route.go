@@ -165,6 +165,7 @@ func (s *Server) accessRoutes() []Route {
 func (s *Server) outsideRoutes() []Route {
 	return []Route{
 		page("GET /healthz", s.health),
+		page("GET /api/openapi.yaml", s.document),
 		page("GET /t/o/{token}", s.trackOpen),
 		page("GET /t/c/{token}", s.trackClick),
 		page("GET /u/{token}", s.askUnsubscribe),

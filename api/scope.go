@@ -69,9 +69,3 @@ type ByID struct {
 
 // None is a request without parameters.
 type None struct{}
-
-// List is one page of a longer list.
-type List[T any] struct {
-	Items []T   `json:"items"`
-	Total int64 `json:"total" doc:"Length of the whole list"`
-}

@@ -7,10 +7,12 @@ import "context"
 type Tracking interface {
 	// Open records that a mail was opened.
 	Open(ctx context.Context, token string) error
-	// Click records a click and returns the address to go on to.
+	// Click records a click and returns the address to go on to, also when the
+	// click could not be recorded.
 	Click(ctx context.Context, token string) (url string, err error)
 	// Known reports whether the token belongs to a mail, without changing anything.
 	Known(ctx context.Context, token string) error
-	// Unsubscribe withdraws the consent that the mail relied on.
-	Unsubscribe(ctx context.Context, token string) error
+	// Unsubscribe withdraws the consent that the mail relied on; source says
+	// by which way it came.
+	Unsubscribe(ctx context.Context, token, source string) error
 }

@@ -4,11 +4,9 @@ import (
 	"embed"
 
 	"huike/feature"
+	"huike/order"
 	"huike/store"
 )
-
-//go:embed migration
-var migrations embed.FS
 
 //go:embed sql
 var statements embed.FS
@@ -17,9 +15,7 @@ var queries = store.Queries("lifecycle", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:       "lifecycle",
-	Tables:     []string{"stage_flow"},
-	Needs:      []*store.Schema{feature.Schema},
-	Migrations: migrations,
-	Queries:    &queries,
+	Room:    "lifecycle",
+	Needs:   []*store.Schema{order.Schema, feature.Schema},
+	Queries: &queries,
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,7 +18,7 @@ const linkPrefix = "link_"
 
 const openLink = linkPrefix + "open"
 
-func linkName(n int) string { return fmt.Sprintf("%s%d", linkPrefix, n) }
+func linkName(n int) string { return linkPrefix + strconv.Itoa(n) }
 
 // Tracked returns a copy of the template whose links lead through our counter
 // and which carries a picture that tells of opening. links are the campaign's
@@ -31,8 +32,8 @@ func (t *Template) Tracked(links []string) (*Template, []string, error) {
 	c.body = &body
 	r := rewriter{body: &body, links: slices.Clone(links)}
 	masked := r.rewrite(t.body.masked)
-	c.links, c.pixel = len(r.links), true
-	return &c, r.links, c.compileBody(masked)
+	c.links = r.links
+	return &c, slices.Clone(r.links), c.compileBody(masked)
 }
 
 type rewriter struct {

@@ -23,8 +23,7 @@ type Source struct {
 type Template struct {
 	subject, html, text *liquid.Template
 	body                *scanned
-	links               int // tracked links in the body
-	pixel               bool
+	links               []string // addresses behind link_1, link_2 …; nil when not tracked
 	uses                []use
 }
 
@@ -105,7 +104,7 @@ type missing struct{ names []string }
 // values or the result is too large, and Unavailable when ctx ended.
 func (t *Template) Render(ctx context.Context, vars Vars) (Rendered, error) {
 	log := &missing{}
-	values := bindings(vars, log)
+	values := t.bindings(vars, log)
 	var out Rendered
 	for _, part := range []struct {
 		template *liquid.Template
@@ -159,28 +158,28 @@ func (b *bounded) Write(p []byte) (int, error) {
 func (b *bounded) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
 
 // bindings nests the values by the dots in their names; every known variable is
-// there, without a value if need be.
-func bindings(vars Vars, log *missing) map[string]any {
-	top := map[string]any{missingLog: log}
-	bind := func(name string, value any) {
-		group, leaf, nested := strings.Cut(name, ".")
+// there, without a value if need be. Links that nobody tracks lead straight to
+// their addresses.
+func (t *Template) bindings(vars Vars, log *missing) map[string]any {
+	top := map[string]any{missingLog: log, openLink: vars[openLink]}
+	for _, v := range variables {
+		group, leaf, nested := strings.Cut(v.Name, ".")
 		if !nested {
-			top[name] = value
-			return
+			top[v.Name] = vars[v.Name]
+			continue
 		}
 		inner, ok := top[group].(map[string]any)
 		if !ok {
 			inner = map[string]any{}
 			top[group] = inner
 		}
-		inner[leaf] = value
+		inner[leaf] = vars[v.Name]
 	}
-	for _, v := range variables {
-		bind(v.Name, vars[v.Name])
-	}
-	for name, value := range vars {
-		if strings.HasPrefix(name, linkPrefix) {
-			bind(name, value)
+	for i, address := range t.links {
+		name := linkName(i + 1)
+		top[name] = address
+		if tracked, ok := vars[name]; ok {
+			top[name] = tracked
 		}
 	}
 	return top

@@ -16,8 +16,9 @@ var queries = store.Queries("order", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:       "order",
-	Tables:     []string{"shop", "product", "orders", "order_line", "refund", "order_version"},
+	Room: "order",
+	Tables: []string{"shop", "product", "orders", "order_line", "refund", "order_version",
+		"stage_order", "stage_line", "stage_product", "stage_refund", "stage_buyer", "stage_match", "stage_item"},
 	Views:      []string{"purchase", "purchase_line", "money_back", "shop_view", "product_view"},
 	Migrations: migrations,
 	Queries:    &queries,

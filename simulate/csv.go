@@ -10,7 +10,7 @@ import (
 )
 
 // Header names the columns of the file that Writer writes: one row a line of
-// an order, the order's own values repeated on each.
+// an order; the order's own amounts stand on its first row.
 var Header = []string{
 	"order_no", "status", "ordered_at", "paid_at", "customer_no", "name", "email", "phone", "email_consent",
 	"province", "city", "sku", "title", "category", "quantity", "amount", "discount", "postage", "paid", "refund", "currency",
@@ -44,10 +44,6 @@ func (b *Writer) Write(c Customer, o Order) {
 	b.Orders++
 	for i, l := range o.Lines {
 		b.Lines++
-		discount, postage, paid, refund := int64(0), int64(0), int64(0), int64(0)
-		if i == 0 { // the order's own amounts stand on its first row
-			discount, postage, paid, refund = o.Discount, o.Postage, o.Paid, o.Refund
-		}
 		b.line = b.line[:0]
 		b.text(o.Number)
 		b.text(status(o))
@@ -65,10 +61,14 @@ func (b *Writer) Write(c Customer, o Order) {
 		b.text(l.Category)
 		b.text(strconv.FormatInt(l.Quantity, 10))
 		b.money(l.Amount)
-		b.money(discount)
-		b.money(postage)
-		b.money(paid)
-		b.money(refund)
+		if i == 0 {
+			b.money(o.Discount)
+			b.money(o.Postage)
+			b.money(o.Paid)
+			b.money(o.Refund)
+		} else {
+			b.line = append(b.line, ",,,,"...)
+		}
 		b.line = append(b.line, b.currency...)
 		b.line = append(b.line, '\n')
 		b.w.Write(b.line)

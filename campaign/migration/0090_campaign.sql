@@ -13,7 +13,7 @@ CREATE TABLE campaign (
   exclusions varchar NOT NULL,      -- JSON
   channel varchar NOT NULL,
   sender_id bigint NOT NULL,
-  control_share_bp integer NOT NULL,-- basis points, 1000 = 10 %
+  control_share_bp integer NOT NULL,-- basis points, 1000 = 10 %; 0: as the size of the audience asks for
   windows varchar NOT NULL,         -- JSON: [2,10,30]
   primary_window integer NOT NULL,
   scheduled_at timestamptz,         -- NULL: as soon as approved
@@ -24,11 +24,13 @@ CREATE TABLE campaign (
   created_at timestamptz NOT NULL,
   created_by varchar NOT NULL,
   submitted_at timestamptz,
+  submitted_by varchar NOT NULL,
   approved_at timestamptz,
   approved_by varchar NOT NULL,
   started_at timestamptz,
   finished_at timestamptz,
-  note varchar NOT NULL             -- why it is paused, or ''
+  acknowledged_at timestamptz,      -- somebody took note of the result
+  note varchar NOT NULL             -- why it is paused or was sent back, or ''
 );
 CREATE TABLE campaign_arm (
   campaign_id bigint NOT NULL,

@@ -14,11 +14,14 @@ CREATE TABLE contact_limit (
   care_ceiling integer NOT NULL,      -- most care contacts within one stay in the stage
   marketing_ceiling integer NOT NULL
 );
+INSERT INTO contact_limit (stage, care_ceiling, marketing_ceiling)
+VALUES ('after_sale', 7, 0), ('active', 3, 4), ('silent', 2, 3), ('sleeping', 2, 2), ('lost', 1, 2), ('dead', 0, 1);
 CREATE TABLE gate_verdict (
   customer_id bigint NOT NULL,
   campaign_id bigint NOT NULL,
   phase varchar NOT NULL,           -- plan (before assignment), send (at hand-over)
   passed boolean NOT NULL,
+  stage_since date,                 -- local day on which the stay in the stage began
   reason varchar NOT NULL,          -- ok, no_address, no_consent, suppressed, blacklisted, ceiling, recent_contact, recent_purchase, bad_address, no_content
   decided_at timestamptz NOT NULL
 );
@@ -30,6 +33,7 @@ CREATE TABLE message (
   channel varchar NOT NULL,
   purpose varchar NOT NULL,
   stage varchar NOT NULL,           -- at planning: what the ceiling counts
+  stage_since date,                 -- at planning: from which local day on it counts
   bucket smallint NOT NULL,         -- customer_id mod 16
   state smallint NOT NULL,          -- 0 queued 1 claimed 2 sent 3 failed 4 unknown 5 cancelled 6 held back by the gate
   attempts smallint NOT NULL,

@@ -1524,8 +1524,6 @@ export interface components {
             total: number;
         };
         CustomerProfile: {
-            /** Format: date-time */
-            arrived_at: string;
             /**
              * Format: date
              * @description Only unmasked
@@ -2110,6 +2108,7 @@ export interface components {
             prior30: components["schemas"]["Totals"];
             regulars: components["schemas"]["Regulars"];
             repurchase: components["schemas"]["Repurchase"];
+            /** @description What the numbers above do not say by themselves; often empty */
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
@@ -2214,9 +2213,9 @@ export interface components {
             as_of?: string;
         };
         Regulars: {
-            /** @description Regulars among the buyers of the period */
+            /** @description Of the regulars who were active the days before, those who bought since */
             d1: components["schemas"]["Ratio"];
-            /** @description Regulars among all customers */
+            /** @description Of all regulars, those who bought within the days */
             d2: components["schemas"]["Ratio"];
         };
         Reject: {
@@ -2267,7 +2266,7 @@ export interface components {
             literal: components["schemas"]["Ratio"];
             /** @description Only customers who have had the full number of days */
             matured: components["schemas"]["Ratio"];
-            /** @description The literal rate is withheld from pictures: too many are not matured */
+            /** @description Nobody has had the full number of days yet, so that the literal rate alone would mislead */
             naive_hidden: boolean;
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
@@ -2297,7 +2296,13 @@ export interface components {
             /** Format: int64 */
             score: number;
         };
+        ScoreCounts: {
+            f: number[];
+            m: number[];
+            r: number[];
+        };
         Scores: {
+            counts: components["schemas"]["ScoreCounts"];
             /** @description Purchase occasions in the window */
             f: components["schemas"]["ScoreBounds"][];
             /** @description Net money in the window */
@@ -3401,7 +3406,7 @@ export interface operations {
                 f?: number;
                 /** @description Segment rule as JSON text */
                 rule?: string;
-                /** @description Customer number, order number, nick, phone or e-mail, in full */
+                /** @description Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
                 q?: string;
                 sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
                 /** @description Show personal values in full; needs customer.unmask and is audited */

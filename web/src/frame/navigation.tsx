@@ -23,17 +23,19 @@ export function Navigation({ demo }: { demo: boolean }) {
   })
   const here = selected(pathname)
   return (
-    <Layout.Sider width={208} breakpoint="lg" collapsedWidth={0} style={{ position: 'sticky', top: 0, height: '100vh', overflow: 'auto' }}>
-      <span className="brand">{t('frame.brand')}<small>{t('frame.brandSmall')}</small></span>
-      <nav aria-label={t('frame.navigation')}>
-        <Menu
-          theme="dark"
-          mode="inline"
-          items={places.filter((place) => demo || !place.demo).map(item)}
-          selectedKeys={here ? [here] : []}
-          defaultOpenKeys={places.map((place) => place.key)}
-        />
-      </nav>
+    <Layout.Sider width={208} breakpoint="md" collapsedWidth={0} style={{ alignSelf: 'stretch' }}>
+      <div style={{ position: 'sticky', top: 0, maxHeight: '100vh', overflow: 'auto' }}>
+        <span className="brand">{t('frame.brand')}<small>{t('frame.brandSmall')}</small></span>
+        <nav aria-label={t('frame.navigation')}>
+          <Menu
+            theme="dark"
+            mode="inline"
+            items={places.filter((place) => demo || !place.demo).map(item)}
+            selectedKeys={here ? [here] : []}
+            defaultOpenKeys={places.map((place) => place.key)}
+          />
+        </nav>
+      </div>
     </Layout.Sider>
   )
 }

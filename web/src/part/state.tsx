@@ -25,21 +25,30 @@ export function Empty({ text, action }: { text: ReactNode; action?: ReactNode })
   )
 }
 
-/** sentenceOf is a failure in the reader's language: by its code, else as the server said it. */
+/**
+ * sentenceOf is a failure in the reader's language. The server's own English sentence names the
+ * very thing that is wrong, so English readers get it first; others get it by its code.
+ */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Problem)) return i18next.t('failure.unknown')
-  const known = error.code && i18next.exists(`failure.${error.code}`) ? i18next.t(`failure.${error.code}`) : ''
-  return (typeof known === 'string' && known) || error.message || i18next.t('failure.unknown')
+  const key = `failure.${error.code}`
+  const known: unknown = error.code && i18next.exists(key) ? i18next.t(key, { returnObjects: true }) : ''
+  const translated = typeof known === 'string' ? known : ''
+  const said = i18next.language === 'en' ? [error.message, translated] : [translated, error.message]
+  return said.find(Boolean) ?? i18next.t('failure.unknown')
 }
 
 /** Failure says what happened and what to do; the rest of the screen stays. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation()
+  const sentence = sentenceOf(error)
+  const detail = error instanceof Problem && error.status === 422 && error.message !== sentence ? error.message : ''
   return (
     <Alert
       type="error"
       showIcon
-      title={sentenceOf(error)}
+      title={sentence}
+      description={detail && <span lang="en" className="small">{detail}</span>}
       action={retry && <Button size="small" onClick={retry}>{t('part.retry')}</Button>}
     />
   )

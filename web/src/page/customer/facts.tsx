@@ -19,6 +19,7 @@ function Facts({ facts }: { facts: Fact[] }) {
   return (
     <Descriptions
       column={1}
+      colon={false}
       size="small"
       styles={{ label: { width: 136 } }}
       items={facts.filter(([, , value]) => value !== undefined && value !== '').map(([key, label, children]) => ({ key, label, children }))}
@@ -37,8 +38,8 @@ export function FeatureCard({ customer }: { customer: Customer }) {
     <Card title={title} asOf={customer.as_of}>
       <Facts facts={[
         ['stage', t('customer.stage'), <span key="stage" className="row"><StageTag stage={one.stage} /><span className="quiet small">{t('customer.stageSince', { day: day(one.stage_since, lang) })}</span></span>],
-        ['occasions', <Term key="term" word="occasions" />, `${full(one.occasions, lang)} · ${t('overview.orders', { orders: full(one.orders, lang) })}`],
-        ['net', <Term key="term" word="net" />, <Money key="net" value={one.net} currency={currency} />],
+        ['occasions', <Term key="term" word="occasions">{t('customer.occasions')}</Term>, `${full(one.occasions, lang)} · ${t('overview.orders', { orders: full(one.orders, lang) })}`],
+        ['net', <Term key="term" word="net">{t('customer.net')}</Term>, <Money key="net" value={one.net} currency={currency} />],
         ['refund', t('customer.refund'), one.refund > 0 ? <Money key="refund" value={one.refund} currency={currency} /> : ''],
         ['mean', t('customer.meanOrder'), <Money key="mean" value={one.mean_order} currency={currency} />],
         ['last', t('customer.lastDay'), `${day(one.last_day, lang)} · ${t('customer.daysAgo', { count: one.recency_days })}`],
@@ -64,7 +65,6 @@ export function PersonCard({ customer }: { customer: Customer }) {
         ['gender', t('customer.gender'), profile.gender ? t(`customer.genders.${profile.gender}`, profile.gender) : undefined],
         ['birthday', t('customer.birthday'), profile.birthday ? day(profile.birthday, lang) : undefined],
         ['place', t('customer.place'), [profile.country, profile.province, profile.city].filter(Boolean).join(' ')],
-        ['arrived', t('customer.arrived'), instant(profile.arrived_at, lang)],
       ]} />
     </Card>
   )

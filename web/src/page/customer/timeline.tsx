@@ -46,7 +46,7 @@ export function TimelineCard({ customer }: { customer: Schema['Customer'] }) {
   const messages = customer.timeline.filter((one) => one.kind === 'message').length
   return (
     <Card
-      title={t('customer.timeline', { orders, messages })}
+      title={`${t('customer.orderCount', { count: orders })}${t('customer.and')}${t('customer.messageCount', { count: messages })}`}
       asOf={customer.as_of}
       extra={<Segmented size="small" value={group} onChange={setGroup} options={Object.keys(groups).map((value) => ({ value, label: t(`customer.group.${value}`) }))} />}
     >

@@ -41,7 +41,7 @@ function StageCard({ one, range: [from, to], lifecycle }: StageCardProps) {
       <span className="small quiet">{t('overview.moved', { change: difference(one.customers - one.before, lang), since: day(since, lang, true) })}</span>
       <span className="small" style={{ marginTop: 8 }}>
         {one.entered > 0
-          ? <Link to="/customers" search={{ stage: one.stage, since } as never}>{t('lifecycle.entered', { customers: full(one.entered, lang) })}</Link>
+          ? <Link to="/customers" search={{ stage: one.stage, since } as never} style={{ textDecoration: 'underline' }}>{t('lifecycle.entered', { customers: full(one.entered, lang) })}</Link>
           : <span className="quiet">{t('lifecycle.entered', { customers: '0' })}</span>}
         <span className="quiet"> · {t('lifecycle.left', { customers: full(one.left, lang) })}</span>
       </span>

@@ -63,13 +63,13 @@ function useClock({ histogram, definition: { bounds } }: Schema['Lifecycle']) {
   return useMemo(() => {
     const stop = end(histogram)
     const rows = histogram.map((bar) => [bar.from_day, Math.min(bar.to_day + 1, stop), bar.customers, bar.to_day])
-    const colour = (from: number) => stageColour[stageOf(from, bounds)]
+    const colour = (from: number, to: number) => stageColour[stageOf(Math.floor((from + to) / 2), bounds)]
     return {
       grid: { left: 8, right: 24, top: 32, bottom: 24, containLabel: true },
       tooltip: {
         trigger: 'item',
         formatter: ({ value: [from, , people, to] }: { value: [number, number, number, number] }) =>
-          `${t('lifecycle.days', { from, to })} · ${t(`stage.${stageOf(from, bounds)}`)}<br><b>${full(people, lang)}</b>`,
+          `${t('lifecycle.days', { from, to })} · ${t(`stage.${stageOf(Math.floor((from + to) / 2), bounds)}`)}<br><b>${full(people, lang)}</b>`,
       },
       xAxis: { type: 'value', min: 0, max: stop, name: t('lifecycle.daysSince'), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: muted }, splitLine: { show: false }, axisLabel: { color: muted } },
       yAxis: { type: 'value', splitNumber: 4, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted, formatter: (value: number) => count(value, lang) } },
@@ -79,7 +79,7 @@ function useClock({ histogram, definition: { bounds } }: Schema['Lifecycle']) {
           const from = drawing.value(0)
           const [x, y] = drawing.coord([from, drawing.value(2)])
           const [right, floor] = drawing.coord([drawing.value(1), 0])
-          return { type: 'rect', shape: { x, y, width: Math.max(1, right - x - 1), height: floor - y }, style: { fill: colour(from) } }
+          return { type: 'rect', shape: { x, y, width: Math.max(1, right - x - 1), height: floor - y }, style: { fill: colour(from, drawing.value(3)) } }
         },
         markLine: {
           symbol: 'none', silent: true, lineStyle: { color: ink, type: 'dashed', width: 1 },

@@ -19,7 +19,7 @@ export function Kpis({ overview }: { overview: Schema['Overview'] }) {
   return (
     <>
       <Kpi title={t('overview.sales')} value={<Money value={now.gross} currency={currency} />} now={now.gross} before={before.gross}>
-        <Term word="net" /> <Money value={now.net} currency={currency} />
+        <Term word="net">{t('customer.net')}</Term> <Money value={now.net} currency={currency} />
       </Kpi>
       <Kpi sign="=" title={t('overview.buyers')} value={<Count value={now.customers} />} now={now.customers} before={before.customers}>
         {t('overview.ofAll', { customers: full(overview.customers, lang) })}
@@ -50,7 +50,7 @@ function Kpi({ title, sign, value, now, before, children }: KpiProps) {
     <section className="card span-3">
       <header style={{ marginBottom: 0 }}>
         {sign && <span className="quiet" aria-hidden>{sign}</span>}
-        <h2 style={{ fontWeight: 500 }}>{title}</h2>
+        <h2>{title}</h2>
         <span className="quiet small" style={{ lineHeight: '24px' }}>{t('overview.last30')}</span>
       </header>
       <div className="figure">{value}</div>

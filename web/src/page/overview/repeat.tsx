@@ -1,13 +1,14 @@
 // The two repurchase KPIs, each with its definition beside the number.
 import { Segmented } from 'antd'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
-import { care, line, muted } from '../../look/token'
+import { care } from '../../look/token'
 import { Card } from '../../part/card'
-import { Chart } from '../../part/chart'
+import type { Sheet } from '../../part/csv'
 import { day, full, percent } from '../../part/format'
 import { Estimate } from '../../part/number'
+import { Plot } from '../../part/plot'
 import { useScope } from '../../part/scope'
 import { Term } from '../../part/term'
 
@@ -54,28 +55,35 @@ export function SecondPurchase({ repurchase }: { repurchase: Repurchase }) {
   )
 }
 
-function Cohorts({ repurchase, label, sheet }: { repurchase: Repurchase; label: string; sheet: { head: string[]; rows: (string | number | null)[][] } }) {
+function Cohorts({ repurchase: { cohorts }, label, sheet }: { repurchase: Repurchase; label: string; sheet: Sheet }) {
+  const { lang } = useScope()
+  return (
+    <Plot
+      name="cohorts"
+      label={label}
+      sheet={sheet}
+      height={168}
+      names={cohorts.map((one) => day(one.week, lang, true))}
+      bars={cohorts.map((one) => (one.matured ? (one.rate ?? null) : null))}
+      colour={care}
+      write={(value) => percent(value, 0)}
+      tip={(index) => <CohortTip one={cohorts[index]} />}
+    />
+  )
+}
+
+function CohortTip({ one }: { one: Schema['Cohort'] | undefined }) {
   const { t } = useTranslation()
   const { lang } = useScope()
-  const option = useMemo(() => {
-    const { cohorts } = repurchase
-    return {
-      grid: { left: 8, right: 8, top: 16, bottom: 8, containLabel: true },
-      tooltip: {
-        trigger: 'axis',
-        formatter: (points: { dataIndex: number }[]) => {
-          const one = cohorts[points[0]?.dataIndex ?? 0]
-          if (!one) return ''
-          const rate = one.matured && one.rate !== undefined ? percent(one.rate) : t('overview.notYet')
-          return [t('overview.weekOf', { day: day(one.week, lang) }), t('overview.secondOf', { numerator: full(one.second, lang), denominator: full(one.new, lang) }), rate].join('<br>')
-        },
-      },
-      xAxis: { type: 'category', data: cohorts.map((one) => one.week), axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: muted, hideOverlap: true, formatter: (text: string) => day(text, lang, true) } },
-      yAxis: { type: 'value', min: 0, splitNumber: 3, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted, formatter: (value: number) => percent(value, 0) } },
-      series: [{ type: 'bar', barCategoryGap: '20%', data: cohorts.map((one) => (one.matured ? (one.rate ?? null) : null)), itemStyle: { color: care } }],
-    }
-  }, [repurchase, lang, t])
-  return <Chart name="cohorts" label={label} option={option} sheet={sheet} height={168} />
+  if (!one) return null
+  const rate = one.matured && one.rate !== undefined ? percent(one.rate) : t('overview.notYet')
+  return (
+    <>
+      <strong>{t('overview.weekOf', { day: day(one.week, lang) })}</strong>
+      <div>{t('overview.secondOf', { numerator: full(one.second, lang), denominator: full(one.new, lang) })}</div>
+      <div>{rate}</div>
+    </>
+  )
 }
 
 /** Regulars is how many active old customers buy again, in either reading of the definition. */

@@ -36,7 +36,7 @@ function Stage({ one, all, since }: { one: Schema['StageMove']; all: number; sin
   return (
     <Link to="/customers" search={{ stage: one.stage } as never} className="stack door" style={{ gap: 0, color: 'inherit' }}>
       <StageTag stage={one.stage} />
-      <span style={{ fontSize: 20, lineHeight: '28px', fontWeight: 600 }}><Count value={one.customers} /></span>
+      <span style={{ fontSize: 20, lineHeight: '28px', fontWeight: 700 }}><Count value={one.customers} /></span>
       <span className="quiet small">{all > 0 ? percent(one.customers / all) : ''}</span>
       <span className="quiet small">{t('overview.moved', { change: difference(one.customers - one.before, lang), since: day(since, lang, true) })}</span>
       <span className="quiet small">{t('overview.inOut', { entered: full(one.entered, lang), left: full(one.left, lang) })}</span>

@@ -6,7 +6,8 @@ export function side(customers: number, most: number): number {
   return Math.max(0.16, Math.sqrt(customers / most))
 }
 
-export const shades = ['#E3E7EE', '#B8D4CF', '#7DB5AC', '#3E9186', '#0F766E'] as const
+// From little to much net a customer; ink stays readable (4.5 : 1) on all of them.
+export const shades = ['#E9E7E1', '#D2E5E1', '#AED3CC', '#82BAB1', '#55A297'] as const
 
 /** shade is the class of net a customer, 0..4, by the quantiles of the filled cells. */
 export function shade(value: number, sorted: number[]): number {

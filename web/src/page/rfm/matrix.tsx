@@ -93,7 +93,7 @@ function Square({ r, f, cell, most, worth }: SquareProps) {
     <Tooltip title={text}>
       <Link to="/customers" search={{ r, f } as never} className="matrix-place door" aria-label={text}>
         <span aria-hidden style={{ width: size, height: size, background: shades[tone] }} />
-        <b aria-hidden style={{ color: tone >= 3 && side(cell.customers, most) > 0.62 ? '#fff' : undefined }}>{count(cell.customers, lang)}</b>
+        <b aria-hidden>{count(cell.customers, lang)}</b>
       </Link>
     </Tooltip>
   )

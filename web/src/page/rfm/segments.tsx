@@ -9,7 +9,7 @@ import { Count, Money } from '../../part/number'
 /** SegmentsCard names the groups of cells and says what share of people and of money each is. */
 export function SegmentsCard({ rfm }: { rfm: Schema['RFM'] }) {
   const { t } = useTranslation()
-  const nameOf = (segment: string) => t(`rfm.name.${segment.toLowerCase().replaceAll(/[^a-z]+/g, '_')}`, segment)
+  const nameOf = (segment: string) => t(`rfm.name.${segment.toLowerCase().replaceAll(/[^\p{L}]+/gu, '_')}`, segment)
   const groups = rfm.segments.toSorted((a, b) => b.net - a.net)
   const net = groups.reduce((sum, one) => sum + one.net, 0)
   const first = groups[0]

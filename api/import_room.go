@@ -1,0 +1,160 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"path/filepath"
+	"strings"
+
+	"huike/ingest"
+	"huike/order"
+)
+
+// ImportRooms are the rooms and the desk behind the imports.
+type ImportRooms struct {
+	Base
+	Ingest  *ingest.Ingest
+	Uploads *Uploads
+	Jobs    *Jobs
+}
+
+// OfImports answers for the imports out of the ingest room.
+func OfImports(r ImportRooms) Imports { return importRoom{r} }
+
+type importRoom struct{ ImportRooms }
+
+func (r importRoom) Inspect(ctx context.Context, _ *None, file Upload) (Inspection, error) {
+	g, err := r.Ingest.Inspect(ctx, file.Path)
+	if err != nil {
+		return Inspection{}, err
+	}
+	if g.ShopGuess == stem(file.Path) {
+		g.ShopGuess = stem(file.Name)
+	}
+	out := inspectionOf(g)
+	out.Upload, out.FileName, out.Size = file.ID, file.Name, file.Size
+	shop, known, err := r.Orders.ShopNamed(ctx, g.ShopGuess)
+	if known {
+		out.ShopGuess = int64(shop.ID)
+	}
+	return out, err
+}
+
+// stem is a file's name without folder and ending.
+func stem(path string) string {
+	base := filepath.Base(path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+func inspectionOf(g ingest.Guess) Inspection {
+	return Inspection{Preset: g.Preset, Encoding: g.Encoding, Rows: g.Rows, ShopName: g.ShopGuess, Currency: g.Currency, TimeZone: g.TimeZone,
+		Presets: each(ingest.Presets(), func(p ingest.Preset) Choice { return Choice{ID: p.ID, Label: p.Label} }),
+		Columns: each(g.Columns, func(c ingest.Column) ImportColumn {
+			return ImportColumn{Name: c.Name, Sample: c.Sample, Target: c.Target}
+		}),
+		Targets: each(ingest.Targets, func(t ingest.Target) ImportTarget {
+			return ImportTarget{ID: t.ID, Label: t.Label, Required: t.Required, Kind: t.Kind}
+		}),
+		Warnings: each(g.Warnings, func(w ingest.Warning) Warning { return Warning{Code: w.Code, Text: w.Text} })}
+}
+
+// Start takes the uploaded file and reads it beside the request. A file whose
+// import fails waits again, so that it can be tried with another mapping.
+func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted, error) {
+	b := in.Body
+	if b.SaveAs != "" {
+		if err := r.Ingest.SaveMapping(ctx, b.SaveAs, b.Mapping, r.Clock()); err != nil {
+			return ImportStarted{}, err
+		}
+	}
+	file, err := r.Uploads.Take(b.Upload)
+	if err != nil {
+		return ImportStarted{}, err
+	}
+	request := ingest.Request{Path: file.Path, Name: file.Name, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent,
+		Shop: order.Shop{Name: b.Shop, Currency: b.Currency, TimeZone: b.TimeZone}, Actor: actorOf(ctx), At: r.Clock()}
+	job := r.Jobs.Start(ctx, Work{Kind: "import", Label: file.Name, Unit: "rows", Do: func(ctx context.Context, j *Job) error {
+		request.Progress = func(p ingest.Progress) { j.Progress(p.Done, p.Total) }
+		report, err := r.Ingest.Load(ctx, request)
+		if err != nil {
+			r.Uploads.PutBack(file)
+			return err
+		}
+		r.Uploads.Discard(file)
+		j.About(report.Batch)
+		return nil
+	}})
+	return ImportStarted{JobID: job.ID()}, nil
+}
+
+func (r importRoom) List(ctx context.Context, in *Paging) (List[Batch], error) {
+	all, err := r.Ingest.Batches(ctx, 0, math.MaxInt32, 0)
+	if err != nil {
+		return List[Batch]{}, err
+	}
+	names, err := r.Book.names(ctx)
+	page := all[min(in.Offset, len(all)):min(in.Offset+in.Limit, len(all))]
+	out := listOf(page, func(b ingest.Batch) Batch { return batchOf(b, names) })
+	out.Total = int64(len(all))
+	return out, err
+}
+
+func (r importRoom) Get(ctx context.Context, in *ByID) (Batch, error) {
+	b, err := r.Ingest.Batch(ctx, in.ID)
+	if err != nil {
+		return Batch{}, err
+	}
+	names, err := r.Book.names(ctx)
+	return batchOf(b, names), err
+}
+
+func (r importRoom) Rejects(ctx context.Context, in *RejectsRequest) (List[Reject], error) {
+	b, err := r.Ingest.Batch(ctx, in.ID)
+	if err != nil {
+		return List[Reject]{}, err
+	}
+	rows, err := r.Ingest.Rejects(ctx, in.ID, in.Limit, in.Offset)
+	out := listOf(rows, func(row ingest.Reject) Reject {
+		return Reject{Row: row.Row, Column: row.Column, Reason: row.Reason, Sentence: row.Sentence, Cure: row.Cure, Cells: b.MaskCells(row.Cells)}
+	})
+	out.Total = b.Rejected
+	return out, err
+}
+
+// RejectsFile hands the refused rows out whole, to be mended: it is audited.
+func (r importRoom) RejectsFile(ctx context.Context, in *ByID) (Download, error) {
+	if _, err := r.Ingest.Batch(ctx, in.ID); err != nil {
+		return Download{}, err
+	}
+	if err := r.unmasking(ctx, "import", in.ID); err != nil {
+		return Download{}, err
+	}
+	return Download{Name: fmt.Sprintf("refused-%d.csv", in.ID), Type: "text/csv; charset=utf-8",
+		Write: func(w io.Writer) error { return r.Ingest.RejectsCSV(ctx, in.ID, w) }}, nil
+}
+
+func (r importRoom) Mappings(ctx context.Context, _ *None) (List[Mapping], error) {
+	all, err := r.Ingest.Mappings(ctx)
+	return listOf(all, mappingOf), err
+}
+
+func (r importRoom) SaveMapping(ctx context.Context, in *MappingRequest) (Mapping, error) {
+	now := r.Clock()
+	err := r.Ingest.SaveMapping(ctx, in.Name, in.Body.Mapping, now)
+	return Mapping{Name: in.Name, Mapping: in.Body.Mapping, CreatedAt: now.UTC()}, err
+}
+
+func mappingOf(m ingest.SavedMapping) Mapping {
+	return Mapping{Name: m.Name, Mapping: m.Mapping, CreatedAt: m.CreatedAt}
+}
+
+func batchOf(b ingest.Batch, names actorNames) Batch {
+	return Batch{ID: b.Batch, Shop: int64(b.Shop), Preset: b.Preset, FileName: b.FileName, State: JobState(b.State),
+		StartedAt: b.StartedAt, FinishedAt: b.FinishedAt, Rows: b.Rows, Orders: b.Orders, Lines: b.Lines, Customers: b.Customers,
+		Refunds: b.Refunds, Changed: b.Changed, Duplicates: b.Duplicates, Rejected: b.Rejected, Keyless: b.Keyless,
+		Failure: b.Failure, Actor: names.of(b.Actor), Reasons: each(b.Reasons, func(c ingest.ReasonCount) RejectReason {
+			return RejectReason{Reason: c.Reason, Sentence: c.Sentence, Cure: c.Cure, Count: c.Count}
+		})}
+}

@@ -1,0 +1,2 @@
+-- Keeps a session.
+INSERT INTO session (token_hash, data, expires_at) VALUES (@hash, @data, @expires)

@@ -1,0 +1,2 @@
+-- Throws expired sessions away.
+DELETE FROM session WHERE expires_at <= @at

@@ -1,0 +1,70 @@
+package evaluate
+
+import (
+	"math"
+	"testing"
+
+	"huike"
+	"huike/stat"
+)
+
+// primary is a report of one arm of 9,000 against 1,000, its primary window over.
+func primary(control, treated armData) Report {
+	m := Money{Currency: "CNY", Margin: 0.5, TouchCost: 0.1}
+	r := Report{AsOf: huike.MustDay("2024-04-30"), Start: huike.MustDay("2024-03-01"), PrimaryWindow: 30}
+	r.SampleRatio = SampleRatio{P: 0.5, OK: true}
+	r.Windows = []Window{{Days: 30, Closed: true, Effects: []Effect{compare(Arm{No: 1, Name: "A"}, treated, control, m)}}}
+	return r
+}
+
+// arm has buyers who spent the same amount each.
+func arm(n, buyers int64, each float64) armData {
+	b := float64(buyers)
+	return armData{n, sums{buyers, buyers, b, b * each, b * each * each}}
+}
+
+func TestVerdictOfEveryKind(t *testing.T) {
+	m := Money{Currency: "CNY", Margin: 0.5, TouchCost: 0.1}
+	f := func(want string, r Report) {
+		t.Helper()
+		v := verdict(r, m)
+		if v.Code != want || v.Sentence == "" {
+			t.Errorf("%s, want %s: %s", v.Code, want, v.Sentence)
+		}
+		for name, p := range v.Params {
+			if x, ok := p.(float64); ok && (math.IsNaN(x) || math.IsInf(x, 0)) {
+				t.Errorf("%s: %s is %v, which JSON cannot carry", want, name, x)
+			}
+		}
+	}
+	broken := primary(arm(1000, 50, 100), arm(9000, 900, 100))
+	broken.SampleRatio = SampleRatio{P: 1e-6}
+	f(VerdictBroken, broken)
+	f(VerdictEmpty, primary(arm(0, 0, 0), arm(9000, 450, 100)))
+	early := primary(arm(1000, 50, 100), arm(9000, 900, 100))
+	early.Preliminary, early.AsOf = true, early.Start.Add(4)
+	f(VerdictPreliminary, early)
+	f(VerdictEarned, primary(arm(1000, 50, 100), arm(9000, 900, 100)))
+	// 5 % buy either way, but at half the amount when mailed.
+	f(VerdictCost, primary(arm(1000, 200, 100), arm(9000, 1800, 50)))
+	// More buyers, but they spend so much less that profit stays open.
+	f(VerdictMoreBuyers, primary(arm(1000, 50, 100), arm(9000, 720, 65)))
+	f(VerdictFewerBuyers, primary(arm(1000, 100, 100), arm(9000, 630, 140)))
+	f(VerdictTooSmall, primary(arm(40, 2, 100), arm(360, 20, 100)))
+	f(VerdictUnproven, primary(arm(1000, 50, 100), arm(9000, 460, 100)))
+}
+
+// Of several arms the verdict tells of the one that earned most, and only of
+// the primary window.
+func TestVerdictTakesTheBestArm(t *testing.T) {
+	r := primary(arm(1000, 50, 100), arm(9000, 460, 100))
+	best := compare(Arm{No: 2, Name: "B"}, arm(9000, 900, 100), arm(1000, 50, 100), Money{Margin: 0.5})
+	r.Windows[0].Effects = append(r.Windows[0].Effects, best)
+	worse := r.Windows[0]
+	worse.Days = 10
+	worse.Effects = []Effect{{Arm: Arm{Name: "C"}, ExtraProfit: stat.Estimate{Value: 1e9, Low: 1e9, High: 1e9}}}
+	r.Windows = append([]Window{worse}, r.Windows...)
+	if v := verdict(r, Money{Currency: "CNY"}); v.Params["arm"] != "B" || v.Code != VerdictEarned {
+		t.Errorf("%s of arm %v", v.Code, v.Params["arm"])
+	}
+}

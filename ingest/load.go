@@ -1,0 +1,344 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"huike"
+	"huike/customer"
+	"huike/order"
+	"huike/store"
+	"huike/store/duckdb"
+)
+
+// Ingest reads files into shops.
+type Ingest struct {
+	db      store.DB
+	vault   *customer.Vault
+	orders  *order.Orders
+	tempDir string
+	log     *slog.Logger
+	memory  string
+}
+
+// Deps are what the room works with.
+type Deps struct {
+	DB      store.DB
+	Vault   *customer.Vault
+	Orders  *order.Orders
+	TempDir string       // where files are unpacked and sorted; "" is the system's
+	Memory  string       // what the reading of a file may take, "1GiB" when empty
+	Log     *slog.Logger // nil logs nothing
+}
+
+// New opens the room.
+func New(d Deps) *Ingest {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Memory == "" {
+		d.Memory = "1GiB"
+	}
+	return &Ingest{db: d.DB, vault: d.Vault, orders: d.Orders, tempDir: d.TempDir, log: d.Log, memory: d.Memory}
+}
+
+// Request asks for the import of one file.
+type Request struct {
+	Path     string     // the file
+	Name     string     // what it is called for people; "" is its own name
+	Shop     order.Shop // a known shop by ID or name, or a new one; what is empty comes from the preset
+	Preset   string     // "" or "auto" recognises it by the headers
+	Mapping  Mapping    // instead of a preset: column name to target
+	Consent  string     // what proves that everybody in the file agreed to marketing e-mail; "" claims nothing
+	Actor    string     // who asks
+	At       time.Time  // when
+	Progress func(Progress)
+}
+
+// Progress tells how far an import is.
+type Progress struct {
+	Phase       string // reading, understanding, people, storing
+	Done, Total int64  // rows; Total is 0 while it is unknown
+}
+
+// Report says what an import did.
+type Report struct {
+	Batch      int64        `json:"batch"`
+	Shop       huike.ShopID `json:"shop"`
+	Preset     string       `json:"preset"`
+	Rows       int64        `json:"rows"`
+	Orders     int64        `json:"orders"`     // new ones
+	Lines      int64        `json:"lines"`      // new ones
+	Customers  int64        `json:"customers"`  // new ones
+	Refunds    int64        `json:"refunds"`    // new ones
+	Changed    int64        `json:"changed"`    // known orders that moved on
+	Duplicates int64        `json:"duplicates"` // known orders that did not
+	Rejected   int64        `json:"rejected"`   // refused rows
+	Keyless    int64        `json:"keyless"`    // new orders without any identity
+}
+
+// job is one running import.
+type job struct {
+	in      *Ingest
+	request Request
+	shop    order.Shop
+	batch   int64
+	reading *reading
+	report  Report
+}
+
+// Load imports a file. All of it is kept or nothing: an error and the end of
+// ctx leave the shop as it was, but for the batch that tells of the failure. A
+// file that was imported before changes nothing.
+func (i *Ingest) Load(ctx context.Context, r Request) (Report, error) {
+	release, err := i.db.Lease(ctx, "ingest")
+	if err != nil {
+		return Report{}, err
+	}
+	defer release()
+	if err := i.buryDead(ctx, r.At); err != nil {
+		return Report{}, err
+	}
+	j := &job{in: i, request: r}
+	j.tell("reading", 0)
+	if err := j.prepare(ctx); err != nil {
+		return Report{}, err
+	}
+	if err := j.begin(ctx); err != nil {
+		return Report{}, err
+	}
+	if err := j.work(ctx); err != nil {
+		return Report{}, errors.Join(err, j.fail(ctx, err))
+	}
+	return j.report, nil
+}
+
+func (j *job) tell(phase string, done int64) {
+	if j.request.Progress != nil {
+		j.request.Progress(Progress{Phase: phase, Done: done, Total: j.report.Rows})
+	}
+}
+
+// prepare finds out what the file is and which shop it is for.
+func (j *job) prepare(ctx context.Context) error {
+	f, err := sniff(ctx, j.request.Path)
+	if err != nil {
+		return err
+	}
+	p, m, err := j.in.meaning(ctx, f, j.request.Preset, j.request.Mapping)
+	if err != nil {
+		return err
+	}
+	j.reading = &reading{file: f, preset: p, mapping: m}
+	if j.shop, err = j.in.shopFor(ctx, j.reading, j.request); err != nil {
+		return err
+	}
+	j.reading.zone = j.shop.TimeZone
+	j.reading.scale = 1
+	for range huike.Exponent(j.shop.Currency) {
+		j.reading.scale *= 10
+	}
+	j.report.Shop, j.report.Preset = j.shop.ID, p.id
+	return nil
+}
+
+// work reads the file and, in one transaction, makes it part of the shop.
+func (j *job) work(ctx context.Context) error {
+	if err := j.workshop(ctx); err != nil {
+		return err
+	}
+	defer func() {
+		// Nothing that lasts is in there.
+		_ = j.reading.db.Close()
+		_ = os.RemoveAll(j.reading.dir)
+	}()
+	if err := j.read(ctx); err != nil {
+		return err
+	}
+	j.tell("people", j.report.Rows)
+	buyers, err := j.reading.gather(ctx, j.in.vault, j.shop.ID)
+	if err != nil {
+		return err
+	}
+	if err := j.sell(ctx, buyers); err != nil {
+		return err
+	}
+	j.tell("storing", j.report.Rows)
+	return j.in.db.Write(ctx, func(tx store.Tx) error { return j.put(ctx, tx, buyers) })
+}
+
+// workshop opens a scratch database in a folder of its own.
+func (j *job) workshop(ctx context.Context) error {
+	dir, err := os.MkdirTemp(j.in.tempDir, "huike-import-")
+	if err != nil {
+		return noRoom(err)
+	}
+	j.reading.dir = dir
+	j.reading.db, err = duckdb.OpenScratch(ctx, store.Options{MemoryLimit: j.in.memory, TempDir: dir})
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	return nil
+}
+
+// read turns the file into typed rows, orders and refused rows.
+func (j *job) read(ctx context.Context) error {
+	r := j.reading
+	if err := r.rules(ctx); err != nil {
+		return err
+	}
+	if err := r.stage(ctx); err != nil {
+		return err
+	}
+	n, err := r.count(ctx, "SELECT count(*) FROM typed")
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return huike.Errorf(huike.Invalid, "import.no_rows", "the file has a header but no rows; export it again with its orders")
+	}
+	j.report.Rows = n
+	j.tell("understanding", n)
+	if err := j.oneCurrency(ctx); err != nil {
+		return err
+	}
+	rows := pick(r.hasOrderNo(), "", "_rows")
+	return r.run(ctx, "grouped"+rows, "reject", "fact", "person")
+}
+
+// sell makes orders of the facts.
+func (j *job) sell(ctx context.Context, p *people) error {
+	r := j.reading
+	rows := pick(r.hasOrderNo(), "", "_rows")
+	if !r.hasOrderNo() {
+		if err := r.tags(ctx, p); err != nil {
+			return err
+		}
+	}
+	return r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+rows, "out")
+}
+
+func (r *reading) count(ctx context.Context, question string) (int64, error) {
+	rows, err := r.db.Query(ctx, question)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	var n int64
+	if rows.Next() {
+		if err := rows.Scan(&n); err != nil {
+			return 0, broken(ctx, err)
+		}
+	}
+	return n, broken(ctx, rows.Err())
+}
+
+// oneCurrency refuses a file whose amounts are not in the shop's currency:
+// amounts of two currencies cannot be added.
+func (j *job) oneCurrency(ctx context.Context) error {
+	if !j.reading.mapped("currency") {
+		return nil
+	}
+	n, err := j.reading.count(ctx, "SELECT count(*) FROM typed WHERE currency <> "+literal(j.shop.Currency))
+	if err != nil || n == 0 {
+		return err
+	}
+	return huike.Errorf(huike.Invalid, "import.currency",
+		"%d rows of the file are not in %s, the currency of the shop %s; import them into a shop of their own currency", n, j.shop.Currency, j.shop.Name)
+}
+
+// put runs in the transaction that changes the shop. It may run again from the
+// start.
+func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
+	who, err := j.enroll(ctx, tx, p)
+	if err != nil {
+		return err
+	}
+	if err := j.fill(ctx, tx, who); err != nil {
+		return err
+	}
+	c, err := order.Put(ctx, tx, order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly})
+	if err != nil {
+		return err
+	}
+	refused, err := j.refuse(ctx, tx, c.Orphans)
+	if err != nil {
+		return err
+	}
+	if err := j.agree(ctx, tx, who); err != nil {
+		return err
+	}
+	again, err := j.reading.count(ctx, "SELECT coalesce(CAST(sum(row_count - 1) AS BIGINT), 0) FROM grouped WHERE NOT bad AND NOT has_lines()")
+	if err != nil {
+		return err
+	}
+	rep := &j.report
+	rep.Orders, rep.Lines, rep.Refunds, rep.Changed, rep.Keyless = c.Orders, c.Lines, c.Refunds, c.Changed, c.Keyless
+	rep.Duplicates, rep.Rejected, rep.Customers = c.Duplicates+again, refused, int64(len(who.newcomer))
+	return j.finish(ctx, tx)
+}
+
+// agree writes the consents that the file or the request tells of.
+func (j *job) agree(ctx context.Context, tx store.Tx, who *resolution) error {
+	var buyers []int64
+	if j.request.Consent == "" {
+		if !j.reading.mapped("agreed") {
+			return nil
+		}
+		var err error
+		if buyers, err = j.reading.agreed(ctx); err != nil {
+			return err
+		}
+	} else {
+		for b := range who.buyers {
+			buyers = append(buyers, int64(b))
+		}
+	}
+	var ids []huike.CustomerID
+	for _, b := range buyers {
+		if id := who.buyers[b]; id > 0 {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	if len(ids) == 0 {
+		return nil
+	}
+	number, err := uuid.NewV7()
+	if err != nil {
+		return huike.Because(err, huike.Internal, "import.consent", "a number for the consents cannot be made")
+	}
+	a := customer.Agreement{Channel: huike.ChannelEmail, Purpose: huike.PurposeMarketing, Source: "import", Evidence: j.request.Consent, At: j.request.At}
+	if a.Evidence == "" {
+		a.Evidence = "the column of the file that tells who accepts marketing"
+	}
+	_, err = customer.GrantMany(ctx, tx, number.String(), a, ids)
+	return err
+}
+
+// agreed returns the buyers whose last order in the file says that they accept
+// marketing.
+func (r *reading) agreed(ctx context.Context) ([]int64, error) {
+	rows, err := r.db.Query(ctx, `SELECT p.rowid FROM person AS p JOIN fact AS a ON a.buyer_key = p.buyer_key
+GROUP BY p.rowid HAVING arg_max(a.agreed, a.f) ORDER BY p.rowid`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []int64
+	for rows.Next() {
+		var b int64
+		if err := rows.Scan(&b); err != nil {
+			return nil, broken(ctx, err)
+		}
+		all = append(all, b)
+	}
+	return all, broken(ctx, rows.Err())
+}

@@ -1,0 +1,240 @@
+package ingest
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"huike"
+	"huike/customer"
+	"huike/store"
+)
+
+// ReasonCount tells how many rows of a batch were refused for a reason.
+type ReasonCount struct {
+	Reason, Sentence, Cure string
+	Count                  int64
+}
+
+// Reject is a refused row.
+type Reject struct {
+	Row                            int64 // as a spreadsheet counts: the header is row 1
+	Column, Reason, Sentence, Cure string
+	Cells                          []string // opened: mask the personal ones before showing them
+}
+
+// reason says why a row is refused and how to mend it; %s is the column.
+type reason struct{ sentence, cure string }
+
+var reasons = map[string]reason{
+	"row_ragged":          {"the row has more or fewer cells than the header", "look for a line break or a quote inside a cell, mend it, and import the row again"},
+	"order_no_missing":    {"the column %s is empty, so that the row belongs to no order", "write the order number"},
+	"order_no_destroyed":  {"the column %s holds a number that a spreadsheet has cut short (1.23457E+18)", "export the file again and do not save it in a spreadsheet, or format the column as text first"},
+	"date_missing":        {"the column %s is empty", "write when the order was made, as 2015-11-11 00:03:21"},
+	"date_unreadable":     {"the column %s holds no possible date", "write it as 2015-11-11 00:03:21"},
+	"status_unknown":      {"the column %s holds a state of an order that is not known", "write a state as the platform exports it, for example 交易成功, or leave it empty"},
+	"amount_missing":      {"the column %s is empty", "write the amount, 0 for nothing"},
+	"amount_unreadable":   {"the column %s holds no possible amount of money", "write it as 1234.50"},
+	"amount_negative":     {"the column %s holds a negative amount", "write what was paid as a positive amount, and what was given back in the column for refunds"},
+	"quantity_missing":    {"the column %s is empty", "write the number of pieces"},
+	"quantity_unreadable": {"the column %s holds no whole number", "write the number of pieces, as 2"},
+	"product_missing":     {"the row names no product", "write the product's number or its title"},
+	"order_incomplete":    {"another row of the same order was refused, and an order without it would be wrong", "mend the other row and import both again"},
+	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again"},
+}
+
+// columnOf returns the header that means a target.
+func (r *reading) columnOf(target string) string {
+	for _, h := range r.file.headers {
+		if r.mapping[h] == target {
+			return h
+		}
+	}
+	return ""
+}
+
+// refuse keeps the refused rows, and the rows of the orphans, with all of their
+// cells sealed. It returns their number.
+func (j *job) refuse(ctx context.Context, tx store.Tx, orphans []int64) (int64, error) {
+	if err := j.reading.addOrphans(ctx, orphans); err != nil {
+		return 0, err
+	}
+	if n, err := j.reading.count(ctx, "SELECT count(*) FROM reject"); err != nil || n == 0 {
+		return 0, err
+	}
+	rows, err := j.reading.db.Query(ctx, j.reading.refusedCells())
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	columns := []string{"batch_id", "row_no", "column_name", "reason", "sentence", "cure", "row_sealed"}
+	return tx.Load(ctx, "import_reject", columns, func() ([]any, error) {
+		if !rows.Next() {
+			if err := rows.Err(); err != nil {
+				return nil, broken(ctx, err)
+			}
+			return nil, io.EOF
+		}
+		var row int64
+		var why, field, cells string
+		if err := rows.Scan(&row, &why, &field, &cells); err != nil {
+			return nil, broken(ctx, err)
+		}
+		column := j.reading.columnOf(field)
+		return []any{j.batch, row, column, why, sentence(why, column), reasons[why].cure, j.in.vault.Seal(cells)}, nil
+	})
+}
+
+func sentence(why, column string) string {
+	r, ok := reasons[why]
+	if !ok {
+		panic("BUG: no sentence for the reason " + why)
+	}
+	if strings.Contains(r.sentence, "%s") {
+		return fmt.Sprintf(r.sentence, column)
+	}
+	return r.sentence
+}
+
+// addOrphans refuses the rows of orders that are nowhere.
+func (r *reading) addOrphans(ctx context.Context, orphans []int64) error {
+	if err := r.db.Exec(ctx, "DELETE FROM reject WHERE reason = 'order_unknown'"); err != nil || len(orphans) == 0 {
+		return err
+	}
+	return r.db.Exec(ctx, `INSERT INTO reject
+SELECT coalesce(t.row_no, t.r + 2), 'order_unknown', 'order_no'
+FROM typed AS t JOIN grouped AS g ON g.order_no = t.order_no WHERE g.f IN (SELECT unnest($1))`, orphans)
+}
+
+// refusedCells reads the rows of the file again, for the cells of the refused
+// ones: keeping every cell of every row for the few would cost more.
+func (r *reading) refusedCells() string {
+	cells := make([]string, len(r.file.headers))
+	for i, h := range r.file.headers {
+		cells[i] = "c" + strconv.Itoa(i)
+		if forbidden(h) {
+			cells[i] = "''"
+		}
+	}
+	row := "row_number() OVER () + 1"
+	if r.file.lenient {
+		row = "CAST(row_no AS BIGINT)"
+	}
+	return "SELECT j.row_no, j.reason, j.field, CAST(to_json(w.cells) AS VARCHAR) FROM reject AS j JOIN (SELECT " + row + " AS row_no, [" + strings.Join(cells, ", ") +
+		"] AS cells FROM raw) AS w ON w.row_no = j.row_no ORDER BY j.row_no"
+}
+
+// Rejects returns refused rows of an import in the order of the file.
+func (i *Ingest) Rejects(ctx context.Context, batch int64, limit, offset int) ([]Reject, error) {
+	all, err := store.All(ctx, i.db, queries.Get("rejects"), store.Args{"batch": batch, "most": limit, "skip": offset}, func(r *store.Rows) (Reject, error) {
+		var v Reject
+		var sealed string
+		if err := r.Scan(&v.Row, &v.Column, &v.Reason, &v.Sentence, &v.Cure, &sealed); err != nil {
+			return v, err
+		}
+		return v, i.openCells(sealed, &v)
+	})
+	return all, err
+}
+
+func (i *Ingest) openCells(sealed string, v *Reject) error {
+	plain, err := i.vault.Open(sealed)
+	if err != nil {
+		return err
+	}
+	var cells []*string
+	if err := json.Unmarshal([]byte(plain), &cells); err != nil {
+		return huike.Errorf(huike.Internal, "import.reject", "the refused row %d cannot be read back", v.Row)
+	}
+	for _, c := range cells {
+		v.Cells = append(v.Cells, text(c))
+	}
+	return nil
+}
+
+// MaskCells returns the cells of a refused row with the personal ones masked:
+// those whose column has a personal meaning, and those whose column has none.
+func (b Batch) MaskCells(cells []string) []string {
+	out := slices.Clone(cells)
+	for i := range out {
+		if i < len(b.Headers) {
+			out[i] = maskCell(b.Mapping[b.Headers[i]], out[i])
+		}
+	}
+	return out
+}
+
+// maskCell masks a cell by what its column means. A column without a meaning
+// may hold anything, so its cells are masked as well.
+func maskCell(target, cell string) string {
+	switch {
+	case cell == "", target != "" && !slices.Contains(personal, target):
+		return cell
+	case target == "email", strings.Contains(cell, "@"):
+		return customer.Mask(customer.KindEmail, cell)
+	case target == "phone", target == "alipay":
+		return customer.Mask(customer.KindPhone, cell)
+	}
+	return customer.Mask("name", cell)
+}
+
+// extra are the columns that the export of refused rows has beyond the file's
+// own. Reading it back leaves them out, for no preset knows them.
+var extra = []string{"Refused row", "Refused column", "Refused because", "How to mend it"}
+
+// RejectsCSV writes the refused rows of an import under the file's own header,
+// so that they can be mended and imported again. It is UTF-8 with a byte order
+// mark, and keeps long numbers as text, for spreadsheets.
+func (i *Ingest) RejectsCSV(ctx context.Context, batch int64, out io.Writer) error {
+	b, err := i.Batch(ctx, batch)
+	if err != nil {
+		return err
+	}
+	if _, err := out.Write(utf8BOM); err != nil {
+		return noRoom(err)
+	}
+	w := csv.NewWriter(out)
+	err = w.Write(slices.Concat(b.Headers, extra))
+	const page = 1000
+	for offset := 0; err == nil; offset += page {
+		var rows []Reject
+		if rows, err = i.Rejects(ctx, batch, page, offset); err != nil || len(rows) == 0 {
+			break
+		}
+		for _, r := range rows {
+			err = errors.Join(err, w.Write(r.record(len(b.Headers))))
+		}
+	}
+	w.Flush()
+	return errors.Join(err, w.Error())
+}
+
+func (r Reject) record(width int) []string {
+	line := make([]string, 0, width+len(extra))
+	for _, c := range r.Cells {
+		line = append(line, asText(c))
+	}
+	for len(line) < width {
+		line = append(line, "")
+	}
+	return append(line[:width], strconv.FormatInt(r.Row, 10), r.Column, r.Sentence, r.Cure)
+}
+
+// asText keeps a spreadsheet from cutting a long number short, and from taking
+// a cell for a formula.
+func asText(cell string) string {
+	digits := strings.Trim(cell, "0123456789") == ""
+	switch {
+	case digits && len(cell) > 11:
+		return `="` + cell + `"`
+	case cell != "" && strings.ContainsRune("=+@", rune(cell[0])) && !strings.HasPrefix(cell, `="`):
+		return "'" + cell
+	}
+	return cell
+}

@@ -1,0 +1,10 @@
+-- The different products, each with its last title; rowid counts them.
+CREATE TABLE product AS
+SELECT p.product_key, coalesce(t.product_title, p.product_key) AS title, t.category
+FROM (
+  SELECT product_key, coalesce(max(CASE WHEN product_title IS NOT NULL THEN r END), max(r)) AS last_r
+  FROM typed WHERE product_key IS NOT NULL AND reason IS NULL AND NOT is_refund GROUP BY product_key
+) AS p JOIN typed AS t ON t.r = p.last_r
+UNION ALL
+SELECT DISTINCT g.title, g.title, NULL FROM guess AS g
+WHERE NOT EXISTS (SELECT 1 FROM typed AS t WHERE t.product_key = g.title AND t.reason IS NULL AND NOT t.is_refund);

@@ -1,0 +1,2 @@
+-- Forgets a saved mapping.
+DELETE FROM import_mapping WHERE name = @name

@@ -1,0 +1,2 @@
+-- The saved mappings.
+SELECT name, mapping, created_at FROM import_mapping ORDER BY name ASC NULLS LAST

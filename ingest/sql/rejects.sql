@@ -1,0 +1,3 @@
+-- The refused rows of an import, sealed, in the order of the file.
+SELECT row_no, column_name, reason, sentence, cure, row_sealed FROM import_reject WHERE batch_id = @batch
+ORDER BY row_no ASC NULLS LAST, reason ASC NULLS LAST LIMIT CAST(@most AS bigint) OFFSET CAST(@skip AS bigint)

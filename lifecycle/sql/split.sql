@@ -1,0 +1,13 @@
+-- The customers of a stage parted by one attribute.
+SELECT CASE CAST(@attribute AS varchar)
+         WHEN 'ladder' THEN ladder
+         WHEN 'province' THEN coalesce(province, '')
+         WHEN 'city' THEN coalesce(city, '')
+         WHEN 'r_score' THEN CAST(r_score AS varchar)
+         WHEN 'f_score' THEN CAST(f_score AS varchar)
+         WHEN 'm_score' THEN CAST(m_score AS varchar) END AS part,
+       count(*) AS customers, CAST(sum(net_minor) AS bigint) AS net_minor
+FROM customer_feature
+WHERE snapshot_id = CAST(@snapshot AS bigint) AND stage = CAST(@stage AS varchar)
+GROUP BY 1
+ORDER BY customers DESC NULLS LAST, part ASC NULLS LAST

@@ -1,9 +1,0 @@
-package message
-
-import (
-	"testing"
-
-	"huike/store/storetest"
-)
-
-func TestMain(m *testing.M) { storetest.Main(m) }

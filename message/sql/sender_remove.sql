@@ -1,0 +1,2 @@
+-- Remove a sender.
+DELETE FROM sender WHERE sender_id = CAST(@sender AS bigint)

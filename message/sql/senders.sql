@@ -1,0 +1,3 @@
+-- All senders.
+SELECT sender_id, name, channel, config_sealed, from_address, rate_per_second, cost_minor, created_at
+FROM sender ORDER BY sender_id ASC NULLS LAST

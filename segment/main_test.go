@@ -1,0 +1,9 @@
+package segment
+
+import (
+	"testing"
+
+	"huike/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }

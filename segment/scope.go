@@ -1,0 +1,62 @@
+package segment
+
+import (
+	"context"
+	"maps"
+	"time"
+
+	"huike"
+	"huike/store"
+)
+
+// Scope returns what a rule is asked of, for a published feature snapshot, or
+// an error of kind NotFound.
+func (s *Segments) Scope(ctx context.Context, snapshot int64) (Scope, error) {
+	scope, found, err := store.One(ctx, s.db, queries.Get("scope"), store.Args{"snapshot": snapshot}, func(r *store.Rows) (Scope, error) {
+		out := Scope{Snapshot: snapshot}
+		var zone *string
+		if err := r.Scan(&out.AsOf, &out.Shop, &out.Currency, &zone); err != nil || zone == nil {
+			return out, err
+		}
+		var err error
+		out.Zone, err = time.LoadLocation(*zone)
+		return out, err
+	})
+	if err == nil && !found {
+		return Scope{}, huike.Errorf(huike.NotFound, "segment.snapshot", "there is no feature snapshot %d", snapshot)
+	}
+	return scope, err
+}
+
+// Candidates compiles a rule as Compile does, with the current rules of the
+// segments that it names in their places. It refuses segments that are unknown,
+// archived, of another shop, or part of themselves.
+func (s *Segments) Candidates(ctx context.Context, r Rule, scope Scope) (store.Query, store.Args, error) {
+	expanded, err := expand(ctx, s.db, r, 0, scope.Shop)
+	if err != nil {
+		return store.Query{}, nil, err
+	}
+	return Compile(expanded, scope)
+}
+
+// Audience is Candidates for a saved segment. Of a list it gives all customers,
+// also those who have not bought: their stage is prospect, without a since.
+func (s *Segments) Audience(ctx context.Context, id int64, scope Scope) (store.Query, store.Args, error) {
+	g, err := s.Get(ctx, id)
+	switch {
+	case err != nil:
+		return store.Query{}, nil, err
+	case g.Shop != 0 && g.Shop != scope.Shop:
+		return store.Query{}, nil, huike.Errorf(huike.Invalid, "segment.other_shop", "the segment %q is of shop %d only and cannot be asked of shop %d", g.Name, g.Shop, scope.Shop)
+	case g.Kind == KindList:
+		return queries.Get("listed"), store.Args{"snapshot": scope.Snapshot, "segment": id}, nil
+	}
+	return s.Candidates(ctx, g.Rule, scope)
+}
+
+// with adds values to those of a compiled rule.
+func with(a, more store.Args) store.Args {
+	all := maps.Clone(a)
+	maps.Copy(all, more)
+	return all
+}

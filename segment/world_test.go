@@ -1,0 +1,207 @@
+package segment
+
+import (
+	"context"
+	"io"
+	"strings"
+	"time"
+
+	"huike"
+	"huike/store"
+)
+
+// world is a tiny shop: one feature snapshot and the facts around it. The
+// features need not follow from the facts; a rule reads both as they stand.
+type world struct {
+	customers []person
+	products  []product
+}
+
+type product struct{ no, title, category string }
+
+type person struct {
+	id       int64
+	values   map[string]any // by field: int64, string or nil; days as text, money in minor units
+	birthday string         // "" unknown
+	orders   []bought
+	messages []sent
+	lists    []int64
+}
+
+type bought struct {
+	shop, gross int64
+	day, void   string // void "": never
+	unpaid      bool
+	lines       []line
+}
+
+type line struct {
+	product  int // of the world's products
+	quantity int64
+}
+
+type sent struct {
+	campaign, state int64
+	done            time.Time
+	events          []event
+}
+
+type event struct {
+	kind string
+	when time.Time
+}
+
+const (
+	testSnapshot = 5
+	testAsOf     = "2024-06-30"
+	listSegment  = 1_000_000
+)
+
+var testZone = time.FixedZone("CST", 8*3600)
+
+// testScope is all of the world's shops in yuan.
+var testScope = Scope{Snapshot: testSnapshot, AsOf: huike.MustDay(testAsOf), Currency: "CNY", Zone: testZone}
+
+// featureColumns are the fields that the feature table holds, its columns less "_minor".
+var featureColumns = []string{"first_day", "second_day", "last_day", "recency_days", "tenure_days", "occasions", "orders", "quantity",
+	"gross_minor", "refund_minor", "net_minor", "discount_minor", "mean_order_minor", "occasions_window", "net_window_minor", "gap_days",
+	"product_count", "stage", "stage_since", "ladder", "r_score", "f_score", "m_score", "province", "city"}
+
+// ordinary returns the features of a customer of whom nothing matters.
+func ordinary() map[string]any {
+	values := map[string]any{"country": nil, "gender": nil, "birthday_month": nil}
+	for _, c := range featureColumns {
+		values[strings.TrimSuffix(c, "_minor")] = int64(1)
+	}
+	for _, name := range []string{"first_day", "last_day", "stage_since"} {
+		values[name] = "2024-06-29"
+	}
+	for _, name := range []string{"second_day", "gap_days", "province", "city"} {
+		values[name] = nil
+	}
+	values["stage"], values["ladder"] = "after_sale", "new"
+	return values
+}
+
+var wipe = []string{"feature", "feature_snapshot", "customer", "orders", "order_line", "product", "shop", "message", "message_event",
+	"segment", "segment_version", "segment_member", "segment_change", "segment_run"}
+
+// settle replaces what is in a database by a world.
+func settle(t interface{ Fatalf(string, ...any) }, db store.DB, w world) {
+	tables := w.tables()
+	err := db.Write(context.Background(), func(tx store.Tx) error {
+		for _, table := range wipe {
+			if _, err := tx.Exec(context.Background(), store.Compiled("wipe", "DELETE FROM "+table), nil); err != nil {
+				return err
+			}
+		}
+		for _, table := range tables {
+			if err := table.load(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatalf("the tiny shop cannot be stored: %v", err)
+	}
+}
+
+type rows struct {
+	table   string
+	columns string
+	rows    [][]any
+}
+
+func (r *rows) add(values ...any) { r.rows = append(r.rows, values) }
+
+func (r *rows) load(tx store.Tx) error {
+	if len(r.rows) == 0 {
+		return nil
+	}
+	i := -1
+	_, err := tx.Load(context.Background(), r.table, strings.Fields(r.columns), func() ([]any, error) {
+		if i++; i == len(r.rows) {
+			return nil, io.EOF
+		}
+		return r.rows[i], nil
+	})
+	return err
+}
+
+func (w world) tables() []*rows {
+	long := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	features := &rows{table: "feature", columns: "customer_id snapshot_id " + strings.Join(featureColumns, " ")}
+	snapshots := &rows{table: "feature_snapshot", columns: "snapshot_id shop_id as_of definition order_version currency customers published_at"}
+	people := &rows{table: "customer", columns: "customer_id first_shop_id gender birthday country arrived_at batch_id"}
+	orders := &rows{table: "orders", columns: "customer_id order_id shop_id external_no status status_rank ordered_at paid_at local_day local_hour void_day gross_minor discount_minor postage_minor line_count quantity arrived_at batch_id"}
+	lines := &rows{table: "order_line", columns: "customer_id order_id line_no shop_id product_id local_day quantity amount_minor batch_id"}
+	products := &rows{table: "product", columns: "product_id shop_id external_no title category arrived_at batch_id"}
+	shops := &rows{table: "shop", columns: "shop_id name platform currency time_zone margin_bp approval created_at"}
+	messages := &rows{table: "message", columns: "customer_id message_id campaign_id arm_no channel purpose stage bucket state attempts planned_at done_at claim code cost_minor"}
+	events := &rows{table: "message_event", columns: "customer_id event_id message_id campaign_id kind url occurred_at"}
+	members := &rows{table: "segment_member", columns: "customer_id segment_id since"}
+	for shop := int64(1); shop <= 2; shop++ {
+		shops.add(shop, "shop", "own", "CNY", "Asia/Shanghai", int64(4000), false, long)
+	}
+	snapshots.add(int64(testSnapshot), int64(0), when(testAsOf), int64(1), int64(1), "CNY", int64(len(w.customers)), long)
+	for i, p := range w.products {
+		products.add(int64(i+1), int64(1), p.no, p.title, nullable(p.category), long, int64(0))
+	}
+	number := int64(0)
+	next := func() int64 { number++; return number }
+	for _, c := range w.customers {
+		features.add(c.feature(testSnapshot)...)
+		features.add(c.feature(testSnapshot + 1)...) // another snapshot must not matter
+		people.add(c.id, int64(1), c.values["gender"], when(c.birthday), c.values["country"], long, int64(0))
+		for _, o := range c.orders {
+			id := next()
+			var paid any = long
+			if o.unpaid {
+				paid = nil
+			}
+			orders.add(c.id, id, o.shop, "x", "paid", int64(1), long, paid, when(o.day), int64(1), when(o.void), o.gross, int64(0), int64(0), int64(len(o.lines)), int64(1), long, int64(0))
+			for n, l := range o.lines {
+				lines.add(c.id, id, int64(n+1), o.shop, int64(l.product+1), when(o.day), l.quantity, int64(1), int64(0))
+			}
+		}
+		for _, m := range c.messages {
+			id := next()
+			messages.add(c.id, id, m.campaign, int64(1), "email", "marketing", "active", int64(0), m.state, int64(1), long, m.done, "", "", int64(0))
+			for _, e := range m.events {
+				events.add(c.id, time.Unix(next(), 0).String(), id, m.campaign, e.kind, "", e.when)
+			}
+		}
+		for _, l := range c.lists {
+			members.add(c.id, l, when("2024-01-01"))
+		}
+	}
+	return []*rows{features, snapshots, people, orders, lines, products, shops, messages, events, members}
+}
+
+func (p person) feature(snapshot int64) []any {
+	row := []any{p.id, snapshot}
+	for _, c := range featureColumns {
+		v := p.values[strings.TrimSuffix(c, "_minor")]
+		if s, ok := v.(string); ok && (strings.HasSuffix(c, "_day") || c == "stage_since") {
+			v = when(s)
+		}
+		row = append(row, v)
+	}
+	return row
+}
+
+// when is midnight of a day in UTC, which both engines take for a date; "" is NULL.
+func when(day string) any {
+	if day == "" {
+		return nil
+	}
+	return huike.MustDay(day).Time(time.UTC)
+}
+
+func nullable(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

@@ -1,0 +1,64 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from '@playwright/test'
+import { complaints, enter, expectAccessible } from './screen'
+
+const screens = ['/', '/lifecycle', '/rfm', '/customers']
+
+for (const lang of ['zh', 'en'] as const) {
+  for (const path of screens) {
+    test(`${path} in ${lang} shows itself without complaint`, async ({ page }) => {
+      const heard = complaints(page)
+      await enter(page, path, lang)
+      await expect(page.locator('h1')).toBeVisible()
+      await expect(page.locator('.card').first()).toBeVisible()
+      await expect(page.getByRole('alert')).toHaveCount(0)
+      await expectAccessible(page)
+      expect(heard).toEqual([])
+    })
+  }
+}
+
+test('a cell of the matrix becomes its customers, and they become a segment', async ({ page }) => {
+  await enter(page, '/rfm', 'en')
+  await page.locator('.matrix-place.door').first().click()
+  await page.waitForURL(/\/customers\?.*r=\d/)
+  const save = page.getByRole('button', { name: /as a segment/ })
+  await expect(save).toBeEnabled()
+  await save.click()
+  const sent = page.waitForRequest((request) => request.url().endsWith('/api/segments') && request.method() === 'POST')
+  await page.getByRole('dialog').locator('input').fill(`cell ${Date.now()}`)
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  const { rule } = (await sent).postDataJSON() as { rule: { all: { field: string }[] } }
+  expect(rule.all.map(({ field }) => field)).toEqual(['r_score', 'f_score'])
+  await page.waitForURL(/\/segments\/\d+/)
+})
+
+test('a customer of the list is masked until somebody may and asks', async ({ page }) => {
+  await enter(page, '/customers', 'en')
+  await page.locator('tbody a').first().click()
+  await page.waitForURL(/\/customers\/\d+/)
+  await expect(page.getByText('personal data is masked')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Show in full' }).click()
+  await expect(page.getByText('shown in full; this was audited')).toBeVisible()
+})
+
+test('the slash finds a customer, the address keeps the day', async ({ page }) => {
+  await enter(page, '/?as_of=2011-11-30', 'en')
+  await page.locator('body').press('/')
+  await page.keyboard.type('12346')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/customers\?/)
+  expect(new URL(page.url()).searchParams.get('as_of')).toBe('2011-11-30')
+})
+
+test('the first screen weighs at most 450 KB', async ({ page }) => {
+  const files: Promise<Buffer>[] = []
+  page.on('response', (response) => {
+    if (/\.(js|css)$/.test(new URL(response.url()).pathname)) files.push(response.body())
+  })
+  await enter(page, '/', 'zh')
+  const weight = (await Promise.all(files)).reduce((sum, file) => sum + gzipSync(file).length, 0)
+  expect(weight).toBeGreaterThan(100_000)
+  expect(weight).toBeLessThanOrEqual(450 * 1024)
+})
