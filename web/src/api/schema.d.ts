@@ -1498,7 +1498,6 @@ export interface components {
             /** Format: int64 */
             orders: number;
             /** Format: int64 */
-            product_count: number;
             /** Format: int64 */
             quantity: number;
             /** Format: int64 */
