@@ -7,16 +7,21 @@ import (
 	"strings"
 
 	"huike"
+	"huike/campaign"
 	"huike/customer"
+	"huike/evaluate"
 	"huike/feature"
-	"huike/order"
+	"huike/message"
 	"huike/segment"
 )
 
 // CustomerRooms are the rooms behind a customer's page.
 type CustomerRooms struct {
 	LifecycleRooms
-	Segments *segment.Segments
+	Segments  *segment.Segments
+	Messages  *message.Messages
+	Draws     *evaluate.Evaluations
+	Campaigns *campaign.Campaigns
 }
 
 // OfCustomers answers for the customers.
@@ -132,7 +137,7 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	if err != nil {
 		return Customer{}, err
 	}
-	events, err := r.Orders.Timeline(ctx, id, snap.Scope.AsOf)
+	life, err := r.timeline(ctx, in, p, snap.Scope.AsOf)
 	if err != nil {
 		return Customer{}, err
 	}
@@ -142,7 +147,7 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	}
 	out := show.customer(p)
 	out.AsOf, out.Currency = Day{snap.Scope.AsOf}, snap.Currency
-	out.Timeline, out.StageHistory = each(events, timelineEntry), stays
+	out.Timeline, out.StageHistory = life, stays
 	byID, err := r.Features.Of(ctx, snap.ID, []huike.CustomerID{id})
 	if row, ok := byID[id]; ok {
 		out.Features = customerFeature(row, snap.Currency)
@@ -198,16 +203,4 @@ func (s showing) customer(p customer.Profile) Customer {
 		return Suppression{Channel: string(u.Channel), Reason: u.Reason, Source: u.Source, Since: u.Since}
 	})
 	return out
-}
-
-func timelineEntry(e order.Event) TimelineEntry {
-	amount := e.Amount.Major()
-	state := e.State
-	if e.Void {
-		state = "void"
-	}
-	return TimelineEntry{OccurredAt: e.OccurredAt, Day: Day{e.Day}, Kind: e.Kind, Title: e.Number, Amount: &amount,
-		Currency: e.Amount.Currency, State: state, Lines: each(e.Lines, func(l order.Line) TimelineLine {
-			return TimelineLine{Title: l.Title, Quantity: l.Quantity, Amount: l.Amount.Major()}
-		})}
 }
