@@ -187,7 +187,7 @@ func (r customerRoom) Consent(ctx context.Context, in *ConsentRequest) error {
 
 // customer shows what a profile says of the person.
 func (s showing) customer(p customer.Profile) Customer {
-	out := Customer{ID: int64(p.ID), Name: s.person(p).name, Masked: s == masked,
+	out := Customer{ID: int64(p.ID), Name: s.person(called(p)).name, Masked: s == masked,
 		Profile: CustomerProfile{Gender: p.Gender, Country: p.Country, Province: p.Province, City: p.City}}
 	if s == plain {
 		out.Profile.Birthday = dayOrNone(p.Birthday)
