@@ -69,12 +69,18 @@ func (r customerRoom) chosen(ctx context.Context, snap feature.Snapshot, in *Cus
 	return r.Features.List(ctx, snap.ID, filter)
 }
 
-// found looks a word up as a customer's number and as every kind of identity.
+// found looks a word up as a customer's number, as an order's number, and as
+// every kind of identity.
 func (r customerRoom) found(ctx context.Context, snap feature.Snapshot, word string) ([]feature.Row, int64, error) {
 	ids := []huike.CustomerID{}
 	if n, err := strconv.ParseInt(word, 10, 64); err == nil && n > 0 {
 		ids = append(ids, huike.CustomerID(n))
 	}
+	buyers, err := r.Orders.Buyers(ctx, snap.Scope.Shop, word)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids = append(ids, buyers...)
 	for _, kind := range customer.Kinds {
 		more, err := r.Customers.Find(ctx, kind, word)
 		if err != nil {
