@@ -3405,7 +3405,7 @@ export interface operations {
                 f?: number;
                 /** @description Segment rule as JSON text */
                 rule?: string;
-                /** @description Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
+                /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
                 q?: string;
                 sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
                 /** @description Show personal values in full; needs customer.unmask and is audited */
