@@ -1510,7 +1510,6 @@ export interface components {
             /** Format: int64 */
             orders: number;
             /** Format: int64 */
-            /** Format: int64 */
             quantity: number;
             /** Format: int64 */
             r: number;
@@ -1871,7 +1870,7 @@ export interface components {
             orders: number;
         };
         /** @enum {string} */
-        Ladder: "new" | "regular" | "fans" | "holding" | "lapsed";
+        Ladder: "suspect" | "prospect" | "new" | "regular" | "fans" | "holding" | "lapsed";
         LadderCount: {
             /** Format: int64 */
             customers: number;
