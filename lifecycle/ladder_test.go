@@ -39,8 +39,8 @@ func enroll(t *testing.T, db store.DB, at time.Time, ids ...huike.CustomerID) {
 func TestS1_60_SevenRungs(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		orders := []ordertest.Order{
-			{Customer: 2, Day: "2024-06-01", Gross: 50, Unpaid: true}, // prospect
-			{Customer: 3, Day: "2024-06-20", Gross: 10},               // new
+			{Customer: 2, Day: "2024-06-01", Gross: 50, Unpaid: true},                                // prospect
+			{Customer: 3, Day: "2024-06-20", Gross: 10},                                              // new
 			{Customer: 4, Day: "2024-05-01", Gross: 10}, {Customer: 4, Day: "2024-06-01", Gross: 10}, // regular
 			{Customer: 6, Day: "2024-04-01", Gross: 10}, // holding
 			{Customer: 7, Day: "2023-04-01", Gross: 10}, // lapsed
