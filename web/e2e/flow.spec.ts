@@ -70,6 +70,7 @@ async function segmentByClicks(page: Page, lang: Lang): Promise<void> {
   await page.goto(`/segments/new?lang=${lang}`)
   await page.getByRole('button', { name: text(w, 'addRule'), exact: true }).first().click()
   const stage = text(words(lang, 'field'), 'name.stage')
+  await choose(page, text(w, 'field'), new RegExp(`^${stage}$`))
   const values = page.getByRole('combobox', { name: text(w, 'valuesOf').replace('{{field}}', stage) })
   await values.click()
   for (const one of ['active', 'silent', 'lost']) {
