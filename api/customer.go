@@ -15,7 +15,7 @@ type CustomersRequest struct {
 	R       int    `query:"r" minimum:"0" maximum:"5" doc:"Recency score; 0: any"`
 	F       int    `query:"f" minimum:"0" maximum:"5" doc:"Frequency score; 0: any"`
 	Rule    string `query:"rule" maxLength:"20000" doc:"Segment rule as JSON text"`
-	Q       string `query:"q" maxLength:"200" doc:"Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
+	Q       string `query:"q" maxLength:"200" doc:"Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
 	Sort    string `query:"sort" default:"-net" enum:"net,-net,recency_days,-recency_days,occasions,-occasions,orders,-orders,mean_order,-mean_order,last_day,-last_day,id,-id"`
 	Unmask  bool   `query:"unmask" doc:"Show personal values in full; needs customer.unmask and is audited"`
 }

@@ -32,7 +32,7 @@ export function LadderCard({ lifecycle }: { lifecycle: Schema['Lifecycle'] }) {
                   <strong>{t(`ladder.${one.ladder}`)}</strong>
                   <span><Count value={one.customers} /> <span className="quiet">· <Money value={one.net} currency={currency} /></span></span>
                 </span>
-                <span aria-hidden style={{ display: 'block', height: 8, borderRadius: 2, background: care, width: `${Math.max(1, (one.customers / most) * 100)}%` }} />
+                <span aria-hidden style={{ display: 'block', height: 8, borderRadius: 2, background: care, width: `${(one.customers / most) * 100}%` }} />
                 <span className="quiet small">{t(`lifecycle.ladderText.${one.ladder}`)}</span>
               </Link>
             </li>

@@ -100,7 +100,7 @@ function Submit({ campaign, draft, effect, ready }: SubmitProps) {
     },
   })
   return (
-    <div className="stack">
+    <div className="stack" style={{ alignItems: 'flex-start' }}>
       {submit.error && <Failure error={submit.error} />}
       <Popconfirm title={effect} description={t(approval ? 'campaign.submitAsk' : 'campaign.submitOwn')} okText={t('campaign.submit')} onConfirm={() => submit.mutate()} disabled={!ready}>
         <Button type="primary" disabled={!ready} loading={submit.isPending}>{t(approval ? 'campaign.submit' : 'campaign.submitDirect')}</Button>
