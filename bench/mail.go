@@ -12,7 +12,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"huike/campaign"
 	"huike/channel/sink"
@@ -94,7 +93,7 @@ func measureMail(ctx context.Context, s settings) error {
 	if err != nil {
 		return err
 	}
-	rate := func(d time.Duration) float64 { return float64(mails) / d.Seconds() }
+	rate := func(c cost) float64 { return float64(mails) / c.wall.Seconds() }
 	fmt.Printf("| campaign of %d mails | %.0f mails/s | bare SMTP %.0f mails/s | %.2f | peak %d MiB |\n",
 		mails, rate(ours), rate(bare), rate(bare)/rate(ours), peak>>10)
 	return nil

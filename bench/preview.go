@@ -33,7 +33,7 @@ func measurePreview(ctx context.Context, s settings) error {
 	}
 	segments := segment.New(db)
 	chance := rand.New(rand.NewPCG(1, 5))
-	var ours, theirs []time.Duration
+	var ours, theirs []cost
 	for n := range previews + 1 {
 		rule := fiveConditions(chance)
 		asked, err := timed(func() error { return preview(ctx, segments, rule, snapshot) })
@@ -49,9 +49,9 @@ func measurePreview(ctx context.Context, s settings) error {
 		}
 	}
 	for _, percent := range []int{50, 99} {
-		mine, bare := quantile(ours, percent).Seconds(), quantile(theirs, percent).Seconds()
-		fmt.Printf("| preview of five conditions among %d customers, p%d | %.1f ms | bare count of the stages %.1f ms | %.2f | %d rules, %d threads |\n",
-			snapshot.Customers, percent, 1000*mine, 1000*bare, mine/bare, previews, threads)
+		mine, bare := quantile(ours, percent), quantile(theirs, percent)
+		fmt.Printf("| preview of five conditions among %d customers, p%d | %.1f ms | bare count of the stages %.1f ms | %.2f | %d rules; processor %.1f ms |\n",
+			snapshot.Customers, percent, 1000*mine.wall.Seconds(), 1000*bare.wall.Seconds(), mine.wall.Seconds()/bare.wall.Seconds(), previews, 1000*mine.processor.Seconds())
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func measureRefresh(ctx context.Context, s settings) error {
 		return err
 	}
 	features := feature.New(db)
-	var ours, theirs []time.Duration
+	var ours, theirs []cost
 	for n := range s.runs + 1 {
 		day := lastDay.Add(-n)
 		aggregate, err := timed(func() error { return aggregate(ctx, db, day) })
@@ -54,8 +54,10 @@ func measureRefresh(ctx context.Context, s settings) error {
 			ours, theirs = append(ours, refresh), append(theirs, aggregate)
 		}
 	}
-	fmt.Printf("| features of %d customers | %.2f s | bare aggregate %.2f s | %.2f | %d threads |\n",
-		s.customers, median(ours).Seconds(), median(theirs).Seconds(), median(ours).Seconds()/median(theirs).Seconds(), threads)
+	mine, bare := median(ours), median(theirs)
+	fmt.Printf("| features of %d customers | %.2f s | bare aggregate %.2f s | %.2f | processor %.2f s and %.2f s: %.2f |\n",
+		s.customers, mine.wall.Seconds(), bare.wall.Seconds(), mine.wall.Seconds()/bare.wall.Seconds(),
+		mine.processor.Seconds(), bare.processor.Seconds(), mine.processor.Seconds()/bare.processor.Seconds())
 	return nil
 }
 
