@@ -57,8 +57,8 @@ func Put(ctx context.Context, tx store.Tx, b Batch) (Counts, error) {
 	p.orders()
 	p.lines()
 	p.refunds()
-	p.tell()
 	p.clear()
+	p.tell()
 	return p.counts, p.err
 }
 
@@ -177,9 +177,18 @@ func (p *putter) refunds() {
 	}
 }
 
+// tell says that facts changed: to whoever derives something from them, and to
+// the planner, which otherwise takes the facts for few and joins them row by row.
 func (p *putter) tell() {
-	if p.counts.Orders+p.counts.Lines+p.counts.Refunds+p.counts.Changed > 0 {
-		p.exec("version_raise", nil)
+	if p.counts.Orders+p.counts.Lines+p.counts.Refunds+p.counts.Changed == 0 {
+		return
+	}
+	p.exec("version_raise", nil)
+	if p.tx.Engine() == store.DuckDB {
+		return
+	}
+	for _, t := range []string{"orders", "order_line", "refund", "product"} {
+		p.exec(t+"_analyze", nil)
 	}
 }
 
