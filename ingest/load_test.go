@@ -81,6 +81,17 @@ func (s *shop) numbers(t testing.TB, sql string) []int64 {
 	return got
 }
 
+// On PostgreSQL the planner knows the facts as soon as they are there.
+func TestPlannerKnowsTheFacts(t *testing.T) {
+	db := storetest.Open(t, store.Postgres, ingest.Schema)
+	s := open(t, db)
+	s.load(t, gbk(t, "taobao_orders_g1.csv"))
+	known := s.numbers(t, `SELECT count(*) FROM pg_class WHERE relname IN ('orders', 'order_line', 'product', 'customer', 'identity') AND reltuples > 0`)
+	if known[0] != 5 {
+		t.Errorf("the planner has counted %d of 5 tables", known[0])
+	}
+}
+
 func TestUCIPublishedTotals(t *testing.T) {
 	path := reference.Path(t, "data", "online_retail", "online_retail_2010_2011.csv.gz")
 	keyless := truth(t, path)
