@@ -61,7 +61,7 @@ function List({ items, total, page, turn }: { items: Schema['Verdict'][]; total:
         { title: t('customer.contact'), dataIndex: 'contact' },
         { title: t('campaign.reason'), render: (_, one) => t(`reason.${one.reason}`, one.reason) },
         { title: t('campaign.phase'), render: (_, one) => t(`campaign.phaseOf.${one.phase}`) },
-        { title: t('campaign.decidedAt'), render: (_, one) => instant(one.decided_at, lang) },
+        { title: t('campaign.decidedAt'), render: (_, one) => (one.decided_at ? instant(one.decided_at, lang) : '') },
       ]}
     />
   )
