@@ -7,7 +7,10 @@ import { useScope } from '../../part/scope'
 import { Term } from '../../part/term'
 
 /** A difference of shares in points, with its sign. */
-const points = (value: number) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${Math.abs(value * 100).toFixed(2)}`
+const points = (value: number) => {
+  const text = Math.abs(value * 100).toFixed(2)
+  return `${Number(text) === 0 ? '' : value > 0 ? '+' : '−'}${text}`
+}
 
 type Estimate = Schema['Estimate']
 type Row = { key: string; window: Schema['Window']; arm: Schema['ArmOutcome']; effect: Schema['Effect'] | undefined; first: boolean }
