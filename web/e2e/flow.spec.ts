@@ -100,7 +100,7 @@ async function wizard(page: Page, lang: Lang): Promise<string> {
   await choose(page, text(w, 'sender'), 'Catcher')
   await next.click()
   await page.waitForURL(/step=check/)
-  await page.getByRole('button', { name: new RegExp(`^(${text(w, 'submit')}|${text(w, 'submitDirect')})$`) }).click()
+  await page.getByRole('button', { name: named(text(w, 'submit')) }).or(page.getByRole('button', { name: named(text(w, 'submitDirect')) })).click()
   await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click()
   await page.waitForURL(/\/campaigns\/\d+(\?|$)/)
   return new URL(page.url()).pathname
