@@ -81,6 +81,27 @@ func TestLaterReportNamesTheBuyer(t *testing.T) {
 	}, ingest.Schema)
 }
 
+// A later report fills in what was not known of the buyer, and changes nothing else.
+func TestLaterReportCompletesTheBuyer(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		f := func(number, name, address string, want ...string) {
+			t.Helper()
+			s.load(t, write(t, "orders.csv", strings.Join([]string{
+				"订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,订单付款时间,收货人姓名,收货地址,宝贝标题,宝贝种类,宝贝总数量,退款金额",
+				number + ",测试买家01,188.00,交易成功,2015-11-11 00:03:21,2015-11-11 00:04:02," + name + "," + address + ",测试连衣裙,1,1,0", ""}, "\n")))
+			p, err := s.people.Profile(t.Context(), 1)
+			if diff := cmp.Diff(want, []string{p.Name, p.Province, p.City}); diff != "" || err != nil {
+				t.Errorf("name, province, city: %s %v", diff, err)
+			}
+		}
+		f("1000000000000001", "测*", "", "", "", "")
+		f("1000000000000002", "", "江苏省 南京市 建邺区", "", "江苏省", "南京市")
+		f("1000000000000001", "测试甲", "上海 上海市 黄浦区", "测试甲", "江苏省", "南京市")
+		f("1000000000000003", "测试乙", "", "测试甲", "江苏省", "南京市")
+	}, ingest.Schema)
+}
+
 func content(t *testing.T, path string) string {
 	t.Helper()
 	b, err := os.ReadFile(path)
