@@ -63,7 +63,7 @@ type Draft struct {
 	ScheduledAt   *time.Time
 	RatePerSecond int     // 0: as fast as the sender allows
 	CouponMinor   int64   // cost of one redeemed coupon
-	Margin        float64 // 0 to 1; 0: the shop's
+	Margin        float64 // 0 to 1; 0: the shop's, as it is when the draft is saved
 	Arms          []Arm
 }
 

@@ -28,7 +28,10 @@ func (c *Campaigns) checked(ctx context.Context, d Draft) (Draft, error) {
 	if err := d.check(); err != nil {
 		return d, err
 	}
-	_, err := c.Orders.Shop(ctx, d.Shop)
+	shop, err := c.Orders.Shop(ctx, d.Shop)
+	if err == nil && d.Margin == 0 {
+		d.Margin = shop.Margin // of today: a later change of the shop's rewrites no campaign
+	}
 	return d, err
 }
 

@@ -7,7 +7,6 @@ import (
 	"huike"
 	"huike/evaluate"
 	"huike/message"
-	"huike/order"
 	"huike/store"
 )
 
@@ -55,10 +54,6 @@ func (c *Campaigns) Report(ctx context.Context, id int64, asOf huike.Day, window
 	if r.Campaign, err = c.Get(ctx, id); err != nil {
 		return r, err
 	}
-	shop, err := c.Orders.Shop(ctx, r.Campaign.Shop)
-	if err != nil {
-		return r, err
-	}
 	if r.Counts, err = c.Counts(ctx, id); err != nil {
 		return r, err
 	}
@@ -66,7 +61,7 @@ func (c *Campaigns) Report(ctx context.Context, id int64, asOf huike.Day, window
 		windows = r.Campaign.Windows
 	}
 	r.Report, err = c.Evaluate.Report(ctx, evaluate.Request{
-		Experiment: id, Shop: r.Campaign.Shop, AsOf: asOf, Windows: windows, Money: r.Campaign.money(shop, r.Counts),
+		Experiment: id, Shop: r.Campaign.Shop, AsOf: asOf, Windows: windows, Money: r.Campaign.money(r.Counts),
 	})
 	if err != nil {
 		return r, err
@@ -80,13 +75,10 @@ func (c *Campaigns) Report(ctx context.Context, id int64, asOf huike.Day, window
 
 // money says what an order earns and what a treated customer cost: all messages
 // that went out, over all customers who were drawn for one.
-func (c Campaign) money(shop order.Shop, n Counts) evaluate.Money {
+func (c Campaign) money(n Counts) evaluate.Money {
 	m := evaluate.Money{
 		Currency: c.Currency, Margin: c.Margin,
 		Coupon: huike.Money{Minor: c.CouponMinor, Currency: c.Currency}.Major(),
-	}
-	if m.Margin == 0 {
-		m.Margin = shop.Margin
 	}
 	if n.Treated > 0 {
 		m.TouchCost = math.Max(0, float64(n.CostMinor)/costUnit/float64(n.Treated))

@@ -40,6 +40,7 @@ type commands struct {
 	Globals
 
 	Import     importCommand     `cmd:"" help:"Bring in a seller's order files."`
+	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`

@@ -1189,7 +1189,7 @@ export interface components {
             channel: "email";
             /**
              * Format: double
-             * @description Share of the control group, 0.1 by default
+             * @description Share of the control group; 0: a tenth, more in small audiences
              */
             control_share: number;
             counts: components["schemas"]["CampaignCounts"];
@@ -1257,7 +1257,7 @@ export interface components {
             channel: "email";
             /**
              * Format: double
-             * @description Share of the control group, 0.1 by default
+             * @description Share of the control group; 0: a tenth, more in small audiences
              */
             control_share: number;
             /**
@@ -1350,12 +1350,19 @@ export interface components {
             checks: components["schemas"]["Check"][];
             /** Format: int64 */
             control_customers: number;
+            /** Format: double */
+            control_share: number;
             /**
              * Format: double
              * @description Of all messages
              */
             cost: number;
             currency: string;
+            /**
+             * Format: int64
+             * @description All of the shop
+             */
+            customers: number;
             /** Format: int64 */
             eligible: number;
             held: components["schemas"]["HeldCount"][];
@@ -1365,6 +1372,11 @@ export interface components {
              */
             mde?: number;
             mde_warning: boolean;
+            /**
+             * Format: date-time
+             * @description When the first message would go out
+             */
+            planned_at: string;
         };
         /** @enum {string} */
         CampaignState: "draft" | "waiting" | "approved" | "sending" | "paused" | "done" | "cancelled";
@@ -1498,8 +1510,6 @@ export interface components {
             /** Format: int64 */
             orders: number;
             /** Format: int64 */
-            product_count: number;
-            /** Format: int64 */
             quantity: number;
             /** Format: int64 */
             r: number;
@@ -1596,6 +1606,11 @@ export interface components {
             rfm_days: number;
         };
         Effect: {
+            /**
+             * Format: double
+             * @description Of the difference, adjusted for several arms (Holm)
+             */
+            adjusted_p?: number;
             /** Format: int64 */
             arm: number;
             /** @description Share of the arm's buyers who bought because of the message */
@@ -1617,6 +1632,8 @@ export interface components {
             orders: components["schemas"]["Estimate"];
             /** @description Per customer */
             profit: components["schemas"]["Estimate"];
+            /** @description Both groups are large enough to say anything */
+            reliable: boolean;
             /** @description Per customer */
             revenue: components["schemas"]["Estimate"];
             roi: components["schemas"]["Estimate"];
@@ -1783,6 +1800,8 @@ export interface components {
              * @description 0: no shop fits
              */
             shop_guess: number;
+            /** @description Name of the shop that would be made, or empty */
+            shop_name: string;
             /**
              * Format: int64
              * @description Bytes
@@ -1851,7 +1870,7 @@ export interface components {
             orders: number;
         };
         /** @enum {string} */
-        Ladder: "new" | "regular" | "fans" | "holding" | "lapsed";
+        Ladder: "suspect" | "prospect" | "new" | "regular" | "fans" | "holding" | "lapsed";
         LadderCount: {
             /** Format: int64 */
             customers: number;
@@ -2634,8 +2653,11 @@ export interface components {
             contact: string;
             /** Format: int64 */
             customer_id: number;
-            /** Format: date-time */
-            decided_at: string;
+            /**
+             * Format: date-time
+             * @description Only known of the phase plan
+             */
+            decided_at?: string;
             /** @description Masked */
             name: string;
             passed: boolean;
@@ -3193,6 +3215,7 @@ export interface operations {
     "get-report": {
         parameters: {
             query?: {
+                /** @description Default: today in the shop */
                 as_of?: string;
             };
             header?: never;
@@ -3358,6 +3381,8 @@ export interface operations {
                 offset?: number;
                 /** @description ok: those who passed */
                 reason?: string;
+                /** @description plan: before the draw; send: at hand-over; absent: first the ones, then the others */
+                phase?: "plan" | "send";
             };
             header?: never;
             path: {

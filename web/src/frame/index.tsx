@@ -35,7 +35,8 @@ function useLoginWhenNeeded(error: unknown) {
   const { href } = useLocation()
   const stranger = error instanceof Problem && error.status === 401
   useEffect(() => {
-    if (stranger) void navigate({ to: '/login', search: { from: href } as never, replace: true })
+    // The frame stays a moment after the address has changed: to ask again would never end.
+    if (stranger && !href.startsWith('/login')) void navigate({ to: '/login', search: { from: href } as never, replace: true })
   }, [stranger, navigate, href])
 }
 

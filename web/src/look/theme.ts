@@ -12,6 +12,11 @@ export const theme: ThemeConfig = {
     colorLink: '#B03A0A',
     colorInfo: '#1D4ED8',
     colorSuccess: care,
+    // The grounds that antd derives from these dark signs are too muddy to read on.
+    colorSuccessBg: '#E8F5F2',
+    colorSuccessBorder: '#9CCFC6',
+    colorWarningBg: '#FFF7E8',
+    colorWarningBorder: '#EBC98A',
     colorWarning: '#B45309',
     colorError: '#B91C1C',
     colorText: ink,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, count, day, difference, fullMoney, money, percent, signed } from './format'
+import { change, count, day, difference, full, fullMoney, instant, money, percent, signed } from './format'
 
 describe('count', () => {
   const f = (value: number, zh: string, en: string) =>
@@ -26,7 +26,8 @@ describe('money', () => {
 })
 
 describe('shares', () => {
-  it('are percentages', () => expect(percent(0.2934, 2)).toBe('29.34%'))
+  it('are percentages', () => expect([percent(0.2934, 2), percent(-0.05)]).toEqual(['29.34%', '−5.0%']))
+  it('have no minus when they round to nothing', () => expect([percent(-0.0002), percent(-0), full(-0.001, 'en'), fullMoney(-0.004, 'CNY', 'en')]).toEqual(['0.0%', '0.0%', '0', '¥0.00']))
   it('carry their sign', () => expect([signed(0.18), signed(-0.032), signed(0)]).toEqual(['+18.0%', '−3.2%', '0.0%']))
   it('compare two periods', () => expect([change(118, 100), change(50, 100), change(5, 0)]).toEqual(['+18.0%', '−50.0%', null]))
   it('are differences of people', () => expect([difference(1204, 'zh'), difference(-37, 'en'), difference(0, 'en')]).toEqual(['+1,204', '−37', '0']))
@@ -36,4 +37,10 @@ describe('day', () => {
   it('is written as people write it', () =>
     expect([day('2011-12-09', 'zh'), day('2011-12-09', 'en'), day('2011-12-09', 'en', true)]).toEqual(['2011年12月9日', '9 Dec 2011', '9 Dec']))
   it('leaves other text alone', () => expect(day('', 'zh')).toBe(''))
+})
+
+describe('instant', () => {
+  const f = (zone: string, want: string) => it(zone, () => expect(instant('2025-11-21T23:12:00Z', 'en', zone)).toBe(want))
+  f('Asia/Shanghai', '22 Nov 2025, 07:12')
+  f('Europe/London', '21 Nov 2025, 23:12')
 })

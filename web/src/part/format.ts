@@ -9,7 +9,7 @@ const steps: Record<Lang, [number, string][]> = {
 const locale: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 function plain(value: number, lang: Lang, digits: number): string {
-  return new Intl.NumberFormat(locale[lang], { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(locale[lang], { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value)
 }
 
 /** Three significant digits with the language's unit: 12.3 万, 123 k. */
@@ -44,13 +44,16 @@ export function sign(currency: string, lang: Lang): string {
 export function money(value: number, currency: string, lang: Lang): string {
   const size = Math.abs(value)
   const body = size < 1e4 ? cents(size, lang) : count(size, lang)
-  return (value < 0 ? '−' : '') + sign(currency, lang) + body
+  return minus(value) + sign(currency, lang) + body
 }
 
 /** Money of major units, every digit. */
 export function fullMoney(value: number, currency: string, lang: Lang): string {
-  return (value < 0 ? '−' : '') + sign(currency, lang) + cents(Math.abs(value), lang)
+  return minus(value) + sign(currency, lang) + cents(Math.abs(value), lang)
 }
+
+/** The minus of an amount that is less than nothing even when rounded. */
+const minus = (value: number) => (Math.round(value * 100) < 0 ? '−' : '')
 
 function cents(size: number, lang: Lang): string {
   return new Intl.NumberFormat(locale[lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(size)
@@ -58,7 +61,8 @@ function cents(size: number, lang: Lang): string {
 
 /** A share of 0..1 as a percentage. */
 export function percent(share: number, digits = 1): string {
-  return `${(share * 100).toFixed(digits)}%`
+  const text = Math.abs(share * 100).toFixed(digits)
+  return `${share < 0 && Number(text) > 0 ? '−' : ''}${text}%`
 }
 
 /** How much larger now is than before, with its sign; null when nothing was before. */
@@ -90,9 +94,9 @@ export function day(text: string, lang: Lang, short = false): string {
   return new Intl.DateTimeFormat(locale[lang], options).format(Date.UTC(year, month - 1, date))
 }
 
-/** An instant in the reader's own zone, to the minute. */
-export function instant(text: string, lang: Lang): string {
+/** An instant in a time zone (IANA name; the reader's own when undefined), to the minute. */
+export function instant(text: string, lang: Lang, zone: string | undefined): string {
   const at = new Date(text)
   if (Number.isNaN(at.getTime())) return text
-  return new Intl.DateTimeFormat(locale[lang], { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  return new Intl.DateTimeFormat(locale[lang], { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)
 }

@@ -27,7 +27,8 @@ export function StepBars({ steps, whole, write }: StepBarsProps) {
           <dd>
             <span className="step-bar" aria-hidden style={{ width: `${Math.min(100, (100 * step.value) / Math.max(1, most))}%`, background: step.colour }} />
           </dd>
-          <dd className="num">{write(step.value)} {step.note && <span className="quiet small">{step.note}</span>}</dd>
+          <dd className="num">{write(step.value)}</dd>
+          <dd className="num quiet small">{step.note}</dd>
         </div>
       ))}
     </dl>

@@ -4,7 +4,7 @@ import { fontFamily, ink } from '../look/token'
 
 export type Pick = { name: string; dataType?: string; dataIndex: number; seriesIndex?: number; data: unknown }
 
-/** useChart draws an option into the element it returns a ref for, and redraws on change of either. */
+/** useChart draws an option into the element it returns a ref for, whole at once, and redraws on change of either. */
 export function useChart(option: EChartsCoreOption, onPick?: (pick: Pick) => void) {
   const ref = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<EChartsType>()
@@ -25,7 +25,7 @@ export function useChart(option: EChartsCoreOption, onPick?: (pick: Pick) => voi
     }
   }, [])
   useEffect(() => {
-    if (chart && !chart.isDisposed()) chart.setOption({ animationDuration: 300, ...option }, true)
+    if (chart && !chart.isDisposed()) chart.setOption({ animation: false, ...option }, true)
   }, [chart, option])
   useEffect(() => {
     if (!chart || !onPick) return

@@ -8,6 +8,7 @@ import { api, take, type Schema } from '../../api/client'
 import { BatchState } from '../../part/batch-state'
 import { Card } from '../../part/card'
 import { full, instant } from '../../part/format'
+import { useZone } from '../../part/instant'
 import { useMay } from '../../part/may'
 import { useScope } from '../../part/scope'
 import { Loaded } from '../../part/state'
@@ -28,13 +29,15 @@ export default function BatchPage() {
 function Report({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { lang } = useScope()
-  const time = batch.finished_at ? t('import.fromTo', { from: instant(batch.started_at, lang), to: instant(batch.finished_at, lang) }) : instant(batch.started_at, lang)
+  const zone = useZone(batch.shop)
+  const at = (time: string) => instant(time, lang, zone)
+  const time = batch.finished_at ? t('import.fromTo', { from: at(batch.started_at), to: at(batch.finished_at) }) : at(batch.started_at)
   return (
     <>
       <div className="page-head">
         <h1>{batch.file_name}</h1>
         <BatchState state={batch.state} />
-        <p>{t('import.by', { actor: batch.actor })} · {time}</p>
+        <p>{t('import.by', { actor: batch.actor })} · <span title={zone && t('part.zone', { zone })}>{time}</span></p>
         <span style={{ marginLeft: 'auto' }}><Link to="/imports">{t('import.another')}</Link></span>
       </div>
       {batch.failure && <Alert type="error" showIcon title={t('import.failed')} description={batch.failure} />}

@@ -31,8 +31,8 @@ function Page({ campaign }: { campaign: Campaign }) {
       {campaign.note && <Alert type="warning" showIcon title={t(campaign.state === 'draft' ? 'campaign.sentBack' : 'campaign.noteIs', { note: t(`campaign.noteOf.${campaign.note}`, campaign.note) })} />}
       {started && <Counters campaign={campaign} />}
       <div className="grid">
-        <div className="span-7">{started ? <Drawn campaign={campaign} /> : <Planned campaign={campaign} />}</div>
-        <div className="span-5"><Facts campaign={campaign} /></div>
+        <div className="span-7 fill">{started ? <Drawn campaign={campaign} /> : <Planned campaign={campaign} />}</div>
+        <div className="span-5 fill"><Facts campaign={campaign} /></div>
       </div>
       {started && <Verdicts campaign={campaign} />}
     </Screen>

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import type { Campaign } from '../../part/campaigns'
 import { Card } from '../../part/card'
-import { full, instant } from '../../part/format'
+import { full } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { useAddress, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 
@@ -44,14 +45,21 @@ export function Verdicts({ campaign }: { campaign: Campaign }) {
       title={t('campaign.whyNot')} asOf={null} note={t('import.masked')}
       extra={<Select aria-label={t('campaign.reason')} style={{ minWidth: 220 }} value={reason ?? 'ok'} options={options} onChange={(next: string) => write({ reason: next, page: undefined })} />}
     >
-      <Loaded query={list}>{({ items, total }) => items.length === 0 ? <Empty text={t('campaign.nobodyHeld')} /> : <List items={items} total={total} page={page} turn={(next) => write({ page: next })} />}</Loaded>
+      <Loaded query={list}>{({ items, total }) => items.length === 0 ? <Empty text={t('campaign.nobodyHeld')} /> : <List items={items} total={total} page={page} shop={campaign.shop} turn={(next) => write({ page: next })} />}</Loaded>
     </Card>
   )
 }
 
-function List({ items, total, page, turn }: { items: Schema['Verdict'][]; total: number; page: number; turn: (page: number) => void }) {
+interface ListProps {
+  items: Schema['Verdict'][]
+  total: number
+  page: number
+  shop: number
+  turn: (page: number) => void
+}
+
+function List({ items, total, page, shop, turn }: ListProps) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   return (
     <Table
       size="small" rowKey={(one) => `${one.customer_id}${one.phase}`} dataSource={items}
@@ -61,7 +69,7 @@ function List({ items, total, page, turn }: { items: Schema['Verdict'][]; total:
         { title: t('customer.contact'), dataIndex: 'contact' },
         { title: t('campaign.reason'), render: (_, one) => t(`reason.${one.reason}`, one.reason) },
         { title: t('campaign.phase'), render: (_, one) => t(`campaign.phaseOf.${one.phase}`) },
-        { title: t('campaign.decidedAt'), render: (_, one) => instant(one.decided_at, lang) },
+        { title: t('campaign.decidedAt'), render: (_, one) => (one.decided_at ? <Instant at={one.decided_at} shop={shop} /> : '') },
       ]}
     />
   )

@@ -8,7 +8,8 @@ import { api, take } from '../../api/client'
 import { CampaignState } from '../../part/campaign-state'
 import { type Campaign, hasStarted } from '../../part/campaigns'
 import { Card } from '../../part/card'
-import { full, instant, percent } from '../../part/format'
+import { full, percent } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { useMay } from '../../part/may'
 import { useAddress, useScope } from '../../part/scope'
 import { Screen } from '../../part/screen'
@@ -59,7 +60,7 @@ function List({ items, pagination }: { items: Campaign[]; pagination: TableProps
         { title: t('campaign.name'), render: (_, one) => <Link to={`/campaigns/${one.id}`}>{one.name}</Link> },
         { title: t('campaign.state'), width: 110, render: (_, one) => <CampaignState state={one.state} /> },
         { title: t('campaign.goal'), width: 120, render: (_, one) => t(`campaign.goalOf.${one.goal}`) },
-        { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? instant(one.started_at, lang) : <span className="quiet">—</span>) },
+        { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? <Instant at={one.started_at} shop={one.shop} /> : <span className="quiet">—</span>) },
         { title: t('campaign.treated'), width: 100, align: 'right', render: (_, one) => (hasStarted(one) ? full(one.counts.treated, lang) : '') },
         { title: t('campaign.control'), width: 100, align: 'right', render: (_, one) => (hasStarted(one) ? full(one.counts.control, lang) : '') },
         { title: t('campaign.opened'), width: 100, align: 'right', render: (_, one) => share(one.counts.opened, one.counts.sent) },

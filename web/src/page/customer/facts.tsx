@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { day, full, instant } from '../../part/format'
+import { day, full } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { may, useMe } from '../../part/me'
 import { Money } from '../../part/number'
 import { useScope } from '../../part/scope'
@@ -45,7 +46,6 @@ export function FeatureCard({ customer }: { customer: Customer }) {
         ['last', t('customer.lastDay'), `${day(one.last_day, lang)} · ${t('customer.daysAgo', { count: one.recency_days })}`],
         ['first', t('customer.firstDay'), day(one.first_day, lang)],
         ['gap', t('customer.gap'), one.gap_days === undefined || one.gap_days === null ? undefined : t('customer.gapDays', { count: one.gap_days })],
-        ['products', t('customer.products'), full(one.product_count, lang)],
         ['rfm', 'RFM', `${one.r}-${one.f}-${one.m}`],
       ]} />
     </Card>
@@ -73,7 +73,6 @@ export function PersonCard({ customer }: { customer: Customer }) {
 /** ConsentCard is what she agreed to, and every reason never to write to her. */
 export function ConsentCard({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   const { data: me } = useMe()
   const barred = customer.suppressions.filter((one) => !one.lifted_at)
   const marketing = customer.consents.toSorted((a, b) => b.occurred_at.localeCompare(a.occurred_at)).find((one) => one.purpose === 'marketing')
@@ -84,13 +83,13 @@ export function ConsentCard({ customer }: { customer: Customer }) {
         {barred.map((one) => (
           <li key={one.channel + one.reason + one.since}>
             <strong className="fall">{t(`reason.${one.reason}`, one.reason)}</strong>
-            <div className="quiet small">{instant(one.since, lang)} · {one.source}</div>
+            <div className="quiet small"><Instant at={one.since} /> · {one.source}</div>
           </li>
         ))}
         {customer.consents.map((one) => (
           <li key={one.purpose + one.occurred_at + one.granted}>
             {one.granted ? '✓' : '✕'} {t(one.granted ? 'customer.granted' : 'customer.withdrawn', { purpose: t(`purpose.${one.purpose}`), channel: t(`channel.${one.channel}`, one.channel) })}
-            <div className="quiet small">{instant(one.occurred_at, lang)} · {[one.source, one.evidence].filter(Boolean).join(' · ')}</div>
+            <div className="quiet small"><Instant at={one.occurred_at} /> · {[one.source, one.evidence].filter(Boolean).join(' · ')}</div>
           </li>
         ))}
         {customer.consents.length === 0 && <li className="quiet">{t('customer.noConsent')}</li>}

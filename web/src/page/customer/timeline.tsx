@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { care, coral, muted } from '../../look/token'
 import { Card } from '../../part/card'
-import { day, full } from '../../part/format'
+import { day, full, instant } from '../../part/format'
+import { useZone } from '../../part/instant'
 import { Money } from '../../part/number'
 import { useScope } from '../../part/scope'
 import { Empty } from '../../part/state'
@@ -61,14 +62,16 @@ export function TimelineCard({ customer }: { customer: Schema['Customer'] }) {
 function Happening({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
   const { lang } = useScope()
+  const zone = useZone()
+  const moment = `${instant(entry.occurred_at, lang, zone)}${zone ? ` · ${t('part.zone', { zone })}` : ''}`
   return (
     <div>
       <span className="row" style={{ alignItems: 'baseline' }}>
-        <span className="quiet" style={{ width: 112 }}>{day(entry.day, lang)}</span>
+        <span className="quiet" style={{ width: 112 }} title={moment}>{day(entry.day, lang)}</span>
         <strong>{t(`customer.event.${entry.kind}`)}</strong>
         {entry.campaign_id ? <Link to={`/campaigns/${entry.campaign_id}`}>{entry.title || `#${entry.campaign_id}`}</Link> : <span>{entry.title}</span>}
         {entry.amount !== undefined && entry.amount !== null && <strong><Money value={entry.amount} currency={entry.currency} /></strong>}
-        {entry.state && <span className="quiet">{t(`messageState.${entry.state}`, entry.state)}</span>}
+        {entry.state && <span className="quiet">{t(`${entry.kind === 'order' ? 'orderState' : 'messageState'}.${entry.state}`, entry.state)}</span>}
       </span>
       {entry.reason && <Why entry={entry} />}
       <Lines entry={entry} lang={lang} />
@@ -78,9 +81,9 @@ function Happening({ entry }: { entry: Entry }) {
 
 function Why({ entry }: { entry: Entry }) {
   const { t } = useTranslation()
-  const reason = t(`reason.${entry.reason}`, entry.reason ?? '')
-  const held = entry.reason !== 'ok'
-  return <div style={{ paddingLeft: 120 }}>{held ? t('customer.whyNot', { reason }) : reason}</div>
+  const code = entry.reason ?? ''
+  const why = entry.kind === 'message' ? t('customer.reply', { code }) : t(`reason.${code}`, code)
+  return <div className="quiet" style={{ paddingLeft: 120 }}>{why}</div>
 }
 
 function Lines({ entry, lang }: { entry: Entry; lang: 'zh' | 'en' }) {

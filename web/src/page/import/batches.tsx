@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { BatchState } from '../../part/batch-state'
 import { Card } from '../../part/card'
-import { instant } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { useMe } from '../../part/me'
 import { Count } from '../../part/number'
-import { useAddress, useScope } from '../../part/scope'
+import { useAddress } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 
 type Batch = Schema['Batch']
@@ -35,7 +35,6 @@ export function Batches() {
 
 function List({ items, total, page, turn }: { items: Batch[]; total: number; page: number; turn: (page: number) => void }) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   const { data: me } = useMe()
   const number = (key: 'rows' | 'orders' | 'customers' | 'rejected') => ({ align: 'right' as const, width: 110, render: (_: unknown, one: Batch) => <Count value={one[key]} /> })
   return (
@@ -47,7 +46,7 @@ function List({ items, total, page, turn }: { items: Batch[]; total: number; pag
           { title: t('import.file'), render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
           { title: t('import.state'), width: 110, render: (_, one) => <BatchState state={one.state} /> },
           { title: t('frame.shop'), render: (_, one) => me?.shops.find(({ id }) => id === one.shop)?.name ?? '' },
-          { title: t('import.startedAt'), width: 190, render: (_, one) => instant(one.started_at, lang) },
+          { title: t('import.startedAt'), width: 190, render: (_, one) => <Instant at={one.started_at} shop={one.shop} /> },
           { title: t('import.rows'), ...number('rows') },
           { title: t('import.orders'), ...number('orders') },
           { title: t('import.customers'), ...number('customers') },

@@ -144,6 +144,7 @@ function SavedMappings({ found, apply }: { found: Inspection; apply: (targets: T
   return (
     <Form.Item label={t('import.savedMapping')}>
       <Select
+        aria-label={t('import.savedMapping')}
         placeholder={t('import.savedMappingHint')}
         options={saved.data.map(({ name }) => ({ value: name, label: name }))}
         onChange={(name: string) => {

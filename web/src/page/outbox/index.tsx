@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { instant } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { MailFrame } from '../../part/mail-frame'
-import { useAddress, useScope } from '../../part/scope'
+import { useAddress } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Empty, Loaded } from '../../part/state'
 
@@ -36,14 +36,13 @@ export default function Outbox() {
 }
 
 function List({ items, chosen, choose }: { items: Schema['CaughtMail'][]; chosen: string; choose: (id: string) => void }) {
-  const { lang } = useScope()
   return (
     <ul className="mails">
       {items.map((mail) => (
         <li key={mail.id}>
           <button type="button" className="plain-button" aria-current={mail.id === chosen} onClick={() => choose(mail.id)}>
             <strong>{mail.subject}</strong>
-            <span className="quiet small">{mail.to} · {instant(mail.at, lang)}</span>
+            <span className="quiet small">{mail.to} · <Instant at={mail.at} /></span>
           </button>
         </li>
       ))}

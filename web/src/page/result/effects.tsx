@@ -2,9 +2,15 @@ import { Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { full, fullMoney, percent } from '../../part/format'
+import { full, money, percent } from '../../part/format'
 import { useScope } from '../../part/scope'
 import { Term } from '../../part/term'
+
+/** A difference of shares in points, with its sign. */
+const points = (value: number) => {
+  const text = Math.abs(value * 100).toFixed(2)
+  return `${Number(text) === 0 ? '' : value > 0 ? '+' : '−'}${text}`
+}
 
 type Estimate = Schema['Estimate']
 type Row = { key: string; window: Schema['Window']; arm: Schema['ArmOutcome']; effect: Schema['Effect'] | undefined; first: boolean }
@@ -16,25 +22,24 @@ export function Effects({ report }: { report: Schema['Report'] }) {
   const rows: Row[] = report.windows.flatMap((window) => window.arms.map((arm, index) => ({
     key: `${window.days}-${arm.no}`, window, arm, effect: window.effects.find((one) => one.arm === arm.no), first: index === 0,
   })))
-  const cash = (value: number) => fullMoney(value, report.currency, lang)
+  const cash = (value: number) => money(value, report.currency, lang)
   const whole = (value: number) => full(Math.round(value), lang)
   const number = (title: string, write: (row: Row) => string) => ({ title, align: 'right' as const, render: (_: unknown, row: Row) => write(row) })
-  const guess = (title: string, key: 'difference' | 'incremental_buyers' | 'incremental_orders' | 'incremental_revenue' | 'incremental_profit', write: (value: number) => string) =>
+  const guess = (title: string, key: 'difference' | 'incremental_orders' | 'incremental_revenue' | 'incremental_profit', write: (value: number) => string) =>
     ({ title, align: 'right' as const, render: (_: unknown, { effect }: Row) => effect && <Interval estimate={effect[key]} write={write} /> })
   return (
     <Card title={t('result.tableTitle', { count: report.windows.length })} asOf={report.as_of} note={<Term word="interval" />}>
       <Table<Row>
-        size="small" rowKey="key" pagination={false} dataSource={rows} scroll={{ x: 1280 }}
+        size="small" rowKey="key" pagination={false} dataSource={rows} scroll={{ x: 1040 }}
         columns={[
-          { title: t('result.window'), fixed: 'left', width: 120, render: (_, { window }) => <WindowName window={window} />, onCell: ({ first, window }) => ({ rowSpan: first ? window.arms.length : 0 }) },
-          { title: t('result.arm'), width: 120, render: (_, { arm }) => (arm.control ? t('campaign.control') : t('campaign.armNamed', { name: arm.name })) },
+          { title: t('result.window'), fixed: 'left', width: 96, render: (_, { window }) => <WindowName window={window} />, onCell: ({ first, window }) => ({ rowSpan: first ? window.arms.length : 0 }) },
+          { title: t('result.arm'), width: 96, render: (_, { arm }) => (arm.control ? t('campaign.control') : t('campaign.armNamed', { name: arm.name })) },
           number(t('result.customers'), ({ arm }) => full(arm.customers, lang)),
           number(t('result.buyers'), ({ arm }) => full(arm.buyers, lang)),
           number(t('result.orders'), ({ arm }) => full(arm.orders, lang)),
           number(t('result.money'), ({ arm }) => cash(arm.money)),
           number(t('result.rate'), ({ arm }) => (arm.rate === undefined ? '—' : percent(arm.rate, 2))),
-          guess(t('result.difference'), 'difference', (value) => `${value > 0 ? '+' : value < 0 ? '−' : ''}${t('result.points', { n: Math.abs(value * 100).toFixed(2) })}`),
-          guess(t('result.extraBuyers'), 'incremental_buyers', whole),
+          guess(t('result.difference'), 'difference', points),
           guess(t('result.extraOrders'), 'incremental_orders', whole),
           guess(t('result.extraRevenue'), 'incremental_revenue', cash),
           guess(t('result.extraProfit'), 'incremental_profit', cash),

@@ -77,8 +77,8 @@ function Numbers({ campaign, report }: { campaign: Campaign; report: Report }) {
   return (
     <>
       <div className="grid">
-        <div className="span-7"><Curves report={report} window={window} /></div>
-        <div className="span-5"><Money campaign={campaign} report={report} window={window} choice={choice} /></div>
+        <div className="span-7 fill"><Curves report={report} window={window} /></div>
+        <div className="span-5 fill"><Money campaign={campaign} report={report} window={window} choice={choice} /></div>
       </div>
       <Effects report={report} />
     </>

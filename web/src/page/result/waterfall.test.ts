@@ -4,7 +4,7 @@ import { waterfall } from './waterfall'
 
 const none = {}
 const effect = (sales: number | undefined, profit: number | undefined, cost: number): Schema['Effect'] => ({
-  arm: 1, cost, difference: none, orders: none, revenue: none, profit: none, incremental_buyers: none, incremental_orders: none,
+  arm: 1, cost, reliable: true, difference: none, orders: none, revenue: none, profit: none, incremental_buyers: none, incremental_orders: none,
   incremental_revenue: { value: sales }, incremental_profit: { value: profit }, caused_share: none, roi: none,
 })
 const arm: Schema['ArmOutcome'] = { no: 1, name: 'A', control: false, customers: 8431, buyers: 500, orders: 520, money: 90000 }

@@ -7,7 +7,8 @@ import { api, take } from '../../api/client'
 import { CampaignState } from '../../part/campaign-state'
 import { type Campaign, hasStarted } from '../../part/campaigns'
 import { Card } from '../../part/card'
-import { full, instant } from '../../part/format'
+import { full } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { useScope } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Empty, Loaded, sentenceOf } from '../../part/state'
@@ -42,7 +43,7 @@ function List({ items }: { items: Campaign[] }) {
         columns={[
           { title: t('campaign.name'), width: 240, render: (_, one) => <Link to={`/results/${one.id}`}>{one.name}</Link> },
           { title: t('campaign.state'), width: 100, render: (_, one) => <CampaignState state={one.state} /> },
-          { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? instant(one.started_at, lang) : '') },
+          { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? <Instant at={one.started_at} shop={one.shop} /> : '') },
           { title: t('campaign.treated'), width: 100, align: 'right', render: (_, one) => full(one.counts.treated, lang) },
           { title: t('result.did'), render: (_, one) => <Said campaign={one} /> },
         ]}

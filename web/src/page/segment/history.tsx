@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
 import { Chart } from '../../part/chart'
-import { day, difference, full, instant } from '../../part/format'
+import { day, difference, full } from '../../part/format'
+import { Instant } from '../../part/instant'
 import { useMay } from '../../part/may'
 import { useScope } from '../../part/scope'
 import { Empty, Failure, Loaded } from '../../part/state'
@@ -77,7 +78,6 @@ function RunsCard({ items, action, error }: { items: Run[]; action: ReactNode; e
 /** Versions lists the rules that the segment had; one opens in the editor. */
 export function Versions({ segment, open }: { segment: Segment; open: (version: Schema['SegmentVersion']) => void }) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   const versions = useQuery({
     queryKey: ['segments', segment.id, 'versions'],
     queryFn: async ({ signal }) => (await take(api.GET('/api/segments/{id}/versions', { params: { path: { id: segment.id } }, signal }))).items,
@@ -90,7 +90,7 @@ export function Versions({ segment, open }: { segment: Segment; open: (version: 
             size="small" rowKey="version" pagination={items.length > 10 ? { pageSize: 10 } : false} dataSource={items.toSorted((a, b) => b.version - a.version)}
             columns={[
               { title: t('segment.version'), dataIndex: 'version', width: 80 },
-              { title: t('segment.savedAt'), render: (_, one) => instant(one.created_at, lang) },
+              { title: t('segment.savedAt'), render: (_, one) => <Instant at={one.created_at} /> },
               { title: t('segment.actor'), dataIndex: 'actor' },
               {
                 title: '', align: 'right',

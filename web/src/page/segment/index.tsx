@@ -110,11 +110,11 @@ function Editor({ fields, segment, start }: EditorProps) {
             <Save key={segment?.version} segment={segment} rule={edit.missing === 0 && !count.error ? edit.rule : null} />
           </div>
         </Card>
-        <div className="span-4"><LiveCount count={count} missing={edit.missing} /></div>
+        <div className="span-4 aside"><LiveCount count={count} missing={edit.missing} /></div>
       </div>
       {count.data && <StageMix preview={count.data} />}
       {count.data && <Sample preview={count.data} />}
-      {segment && <div className="grid"><div className="span-6"><Runs segment={segment} /></div><div className="span-6"><Versions segment={segment} open={(version) => edit.load(version.rule)} /></div></div>}
+      {segment && <div className="grid"><div className="span-6 fill"><Runs segment={segment} /></div><div className="span-6 fill"><Versions segment={segment} open={(version) => edit.load(version.rule)} /></div></div>}
     </>
   )
 }

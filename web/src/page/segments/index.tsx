@@ -84,8 +84,7 @@ function Trend({ segment }: { segment: Segment }) {
 }
 
 function Mix({ segment }: { segment: Segment }) {
-  const { shop } = useScope()
-  const asOf = segment.as_of
+  const { shop, as_of: asOf } = segment
   const mix = useQuery({
     queryKey: ['segment-mix', segment.id, segment.version, shop, asOf],
     enabled: asOf !== undefined,

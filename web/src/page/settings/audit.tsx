@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { instant } from '../../part/format'
-import { useAddress, useScope } from '../../part/scope'
+import { Instant } from '../../part/instant'
+import { useAddress } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 import { useLater } from '../../part/use-later'
 
@@ -37,13 +37,12 @@ export function Audit() {
 
 function List({ items, total, page, turn }: { items: Schema['AuditEntry'][]; total: number; page: number; turn: (page: number) => void }) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   return (
     <Table
       size="small" rowKey="id" dataSource={items} scroll={{ x: 800 }}
       pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
       columns={[
-        { title: t('setting.at'), width: 190, render: (_, one) => instant(one.occurred_at, lang) },
+        { title: t('setting.at'), width: 190, render: (_, one) => <Instant at={one.occurred_at} /> },
         { title: t('setting.who'), width: 160, render: (_, one) => one.actor_name || one.actor },
         { title: t('setting.action'), width: 200, render: (_, one) => t(`audit.${one.action.replaceAll('.', '_')}`, one.action) },
         { title: t('setting.subject'), width: 180, dataIndex: 'subject' },

@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { instant } from '../../part/format'
-import { useScope } from '../../part/scope'
+import { Instant } from '../../part/instant'
 import { Empty, Failure, Loaded } from '../../part/state'
 import { useRoles } from './roles'
 
@@ -31,7 +30,6 @@ export function Keys() {
 
 function List({ items }: { items: Key[] }) {
   const { t } = useTranslation()
-  const { lang } = useScope()
   const cache = useQueryClient()
   const revoke = useMutation({
     mutationFn: (id: number) => take(api.DELETE('/api/keys/{id}', { params: { path: { id } } })),
@@ -46,8 +44,8 @@ function List({ items }: { items: Key[] }) {
           { title: t('setting.name'), dataIndex: 'name' },
           { title: t('setting.keyStart'), render: (_, one) => <code>{one.prefix}…</code> },
           { title: t('setting.role'), render: (_, one) => t(`role.${one.role}`) },
-          { title: t('setting.createdAt'), render: (_, one) => instant(one.created_at, lang) },
-          { title: t('setting.lastUsed'), render: (_, one) => (one.last_used_at ? instant(one.last_used_at, lang) : t('setting.never')) },
+          { title: t('setting.createdAt'), render: (_, one) => <Instant at={one.created_at} /> },
+          { title: t('setting.lastUsed'), render: (_, one) => (one.last_used_at ? <Instant at={one.last_used_at} /> : t('setting.never')) },
           {
             title: '', align: 'right',
             render: (_, one) => one.revoked_at

@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { instant } from '../../part/format'
-import { useScope } from '../../part/scope'
+import { Instant } from '../../part/instant'
 import { Failure, Loaded } from '../../part/state'
 import { useRoles } from './roles'
 
@@ -15,7 +14,6 @@ type User = Schema['UserEntry']
 /** Users are the people with access. */
 export function Users() {
   const { t } = useTranslation()
-  const { lang } = useScope()
   const [edited, setEdited] = useState<User | 'new'>()
   const users = useQuery({ queryKey: ['users'], queryFn: async ({ signal }) => (await take(api.GET('/api/users', { signal }))).items })
   return (
@@ -29,7 +27,7 @@ export function Users() {
               { title: t('setting.name'), dataIndex: 'name' },
               { title: t('setting.role'), render: (_, one) => t(`role.${one.role}`) },
               { title: t('setting.access'), render: (_, one) => (one.disabled ? <Tag>{t('setting.disabled')}</Tag> : <Tag color="success">{t('setting.enabled')}</Tag>) },
-              { title: t('setting.createdAt'), render: (_, one) => instant(one.created_at, lang) },
+              { title: t('setting.createdAt'), render: (_, one) => <Instant at={one.created_at} /> },
               { title: '', align: 'right', render: (_, one) => <Button size="small" onClick={() => setEdited(one)}>{t('setting.edit')}</Button> },
             ]}
           />

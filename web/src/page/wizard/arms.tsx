@@ -31,7 +31,7 @@ export function Arms({ draft, currency }: { draft: Draft; currency: string }) {
           <Contents draft={draft} />
         </div>
       </Card>
-      <div className="span-6"><Consequence draft={draft} currency={currency} /></div>
+      <div className="span-6 fill"><Consequence draft={draft} currency={currency} /></div>
     </div>
   )
 }

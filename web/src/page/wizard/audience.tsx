@@ -38,7 +38,7 @@ export function Audience({ draft }: { draft: Draft }) {
           <Exclusions draft={draft} segments={options} />
         </div>
       </Card>
-      <div className="span-5"><Preview draft={draft} /></div>
+      <div className="span-5 fill"><Preview draft={draft} /></div>
     </div>
   )
 }

@@ -2,12 +2,14 @@ import { CheckCircleOutlined, CloseCircleOutlined, WarningOutlined } from '@ant-
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Popconfirm } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { type Campaign, usePlan } from '../../part/campaigns'
 import { Card } from '../../part/card'
 import { instant } from '../../part/format'
 import { AudienceFunnel, useEffectSentence } from '../../part/funnel'
+import { useZone } from '../../part/instant'
 import { useMe } from '../../part/me'
 import { paramsOf } from '../../part/params'
 import { useScope } from '../../part/scope'
@@ -43,10 +45,12 @@ function Ready({ plan, draft, campaign }: { plan: Plan; draft: Draft; campaign: 
   )
 }
 
-function useWhen({ body }: Draft): string {
+function useWhen({ body }: Draft): ReactNode {
   const { t } = useTranslation()
   const { lang } = useScope()
-  return body.scheduled_at ? t('campaign.goesAt', { at: instant(body.scheduled_at, lang) }) : t('campaign.goesNow')
+  const zone = useZone(body.shop)
+  if (!body.scheduled_at) return t('campaign.goesNow')
+  return <span title={zone && t('part.zone', { zone })}>{t('campaign.goesAt', { at: instant(body.scheduled_at, lang, zone) })}</span>
 }
 
 function Checks({ checks }: { checks: Schema['Check'][] }) {
@@ -100,7 +104,7 @@ function Submit({ campaign, draft, effect, ready }: SubmitProps) {
     },
   })
   return (
-    <div className="stack">
+    <div className="stack" style={{ alignItems: 'flex-start' }}>
       {submit.error && <Failure error={submit.error} />}
       <Popconfirm title={effect} description={t(approval ? 'campaign.submitAsk' : 'campaign.submitOwn')} okText={t('campaign.submit')} onConfirm={() => submit.mutate()} disabled={!ready}>
         <Button type="primary" disabled={!ready} loading={submit.isPending}>{t(approval ? 'campaign.submit' : 'campaign.submitDirect')}</Button>

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { DatePicker, InputNumber, Radio, Select } from 'antd'
-import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
+import { useZone } from '../../part/instant'
+import { fromClock, onClock } from '../../part/zone'
 import type { Draft } from './draft'
 import { Labelled } from './labelled'
 
@@ -12,7 +13,9 @@ export function Schedule({ draft, senders }: { draft: Draft; senders: Schema['Se
   const { t } = useTranslation()
   const { body, change } = draft
   const later = body.scheduled_at !== undefined
-  const tomorrow = () => dayjs().add(1, 'day').hour(10).minute(35).second(0).millisecond(0).toISOString()
+  const zone = useZone(body.shop)
+  const now = onClock(new Date(), zone)
+  const tomorrow = () => fromClock(now.add(1, 'day').hour(10).minute(35).second(0).millisecond(0), zone)
   return (
     <Card title={t('campaign.scheduleTitle')} asOf={null} note={t('campaign.quietHours')}>
       <div className="grid">
@@ -25,7 +28,8 @@ export function Schedule({ draft, senders }: { draft: Draft; senders: Schema['Se
         <Labelled className="span-12" label={t('campaign.when')}>
           <Radio.Group aria-label={t('campaign.when')} vertical value={later} onChange={(event) => change({ scheduled_at: event.target.value ? tomorrow() : undefined })}
             options={[{ value: false, label: t('campaign.now') }, { value: true, label: t('campaign.later') }]} />
-          {later && <DatePicker aria-label={t('campaign.later')} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: 220 }} allowClear={false} minDate={dayjs()} value={dayjs(body.scheduled_at)} onChange={(at) => change({ scheduled_at: dayjs(at).toISOString() })} />}
+          {later && <DatePicker aria-label={t('campaign.later')} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: 220 }} allowClear={false} minDate={now} value={onClock(body.scheduled_at ?? '', zone)} onChange={(at) => at && change({ scheduled_at: fromClock(at, zone) })} />}
+          {later && zone && <span className="quiet small">{t('part.zone', { zone })}</span>}
         </Labelled>
       </div>
     </Card>
