@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -50,4 +51,62 @@ func TestLaterReportsGiveMoneyBack(t *testing.T) {
 		f("everything after closed", all, old, 18800, 1)
 		f("the first after closed", few, old, 18800, 1)
 	}, ingest.Schema)
+}
+
+// An order whose first report hides the buyer becomes hers when a later one names her.
+func TestLaterReportNamesTheBuyer(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		hidden := seller(t, "交易成功", "20.00")
+		text := strings.ReplaceAll(content(t, hidden), "测试买家01", "测**1")
+		hidden = write(t, "hidden.csv", text)
+		named := seller(t, "交易成功", "20.00")
+		f := func(path string, want ingest.Report, owned int64) {
+			t.Helper()
+			got := s.load(t, path)
+			want.Batch, want.Shop, want.Preset, want.Rows = got.Batch, got.Shop, "taobao-orders", 1
+			if got != want {
+				t.Errorf("%+v, want %+v", got, want)
+			}
+			n := s.numbers(t, `SELECT (SELECT count(*) FROM orders WHERE customer_id = 1), (SELECT count(*) FROM order_line WHERE customer_id = 1), (SELECT count(*) FROM refund WHERE customer_id = 1),
+				(SELECT count(*) FROM orders), (SELECT count(*) FROM order_line), (SELECT count(*) FROM refund)`)
+			if diff := cmp.Diff([]int64{owned, owned, owned, 1, 1, 1}, n); diff != "" {
+				t.Errorf("hers and all orders, lines, refunds: %s", diff)
+			}
+		}
+		f(hidden, ingest.Report{Orders: 1, Lines: 1, Refunds: 1, Keyless: 1}, 0)
+		f(named, ingest.Report{Changed: 1, Customers: 1}, 1)
+		f(named, ingest.Report{Duplicates: 1}, 1)
+		f(hidden, ingest.Report{Duplicates: 1}, 1)
+	}, ingest.Schema)
+}
+
+// A later report fills in what was not known of the buyer, and changes nothing else.
+func TestLaterReportCompletesTheBuyer(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		f := func(number, name, address string, want ...string) {
+			t.Helper()
+			s.load(t, write(t, "orders.csv", strings.Join([]string{
+				"订单编号,买家会员名,买家实际支付金额,订单状态,订单创建时间,订单付款时间,收货人姓名,收货地址,宝贝标题,宝贝种类,宝贝总数量,退款金额",
+				number + ",测试买家01,188.00,交易成功,2015-11-11 00:03:21,2015-11-11 00:04:02," + name + "," + address + ",测试连衣裙,1,1,0", ""}, "\n")))
+			p, err := s.people.Profile(t.Context(), 1)
+			if diff := cmp.Diff(want, []string{p.Name, p.Province, p.City}); diff != "" || err != nil {
+				t.Errorf("name, province, city: %s %v", diff, err)
+			}
+		}
+		f("1000000000000001", "测*", "", "", "", "")
+		f("1000000000000002", "", "江苏省 南京市 建邺区", "", "江苏省", "南京市")
+		f("1000000000000001", "测试甲", "上海 上海市 黄浦区", "测试甲", "江苏省", "南京市")
+		f("1000000000000003", "测试乙", "", "测试甲", "江苏省", "南京市")
+	}, ingest.Schema)
+}
+
+func content(t *testing.T, path string) string {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
 }

@@ -260,6 +260,9 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	if err != nil {
 		return err
 	}
+	if err := j.complete(ctx, tx, who); err != nil {
+		return err
+	}
 	if err := j.fill(ctx, tx, who); err != nil {
 		return err
 	}

@@ -40,7 +40,7 @@ type Batch struct {
 type Counts struct {
 	Orders, Lines, Refunds int64 // new ones
 	Keyless                int64 // new orders without a customer
-	Changed                int64 // known orders that moved on or got their lines
+	Changed                int64 // known orders that moved on, got their lines or their buyer
 	Raised                 int64 // known refunds that grew, mostly of orders that moved on
 	Duplicates             int64 // known orders that did not
 	// Orphans are the order_ix of staged orders that are unknown and do not say
@@ -50,8 +50,8 @@ type Counts struct {
 
 // Put makes the staged facts facts, once: an order that is known moves forward
 // only (a higher status rank, or the same with other content, but never with
-// less given back), a refund that is known only grows, and a product that is
-// known stays. It empties the staging tables.
+// less given back) and gets its buyer when it had none, a refund that is known
+// only grows, and a product that is known stays. It empties the staging tables.
 func Put(ctx context.Context, tx store.Tx, b Batch) (Counts, error) {
 	p := putter{ctx: ctx, tx: tx, batch: b}
 	p.analyze()
@@ -140,9 +140,21 @@ func (p *putter) orders() {
 	if n > 0 {
 		p.counts.Orders = p.exec("orders_add", store.Args{"shop": p.batch.Shop, "batch": p.batch.ID, "arrived": p.batch.At})
 	}
+	p.adopt()
 	p.tally()
 	if p.counts.Changed > 0 {
 		p.exec("orders_advance", nil)
+	}
+}
+
+// adopt gives known orders without identity, with all that hangs on them, to the
+// buyers that the file names.
+func (p *putter) adopt() {
+	if p.exec("orders_owner", nil) == 0 {
+		return
+	}
+	for _, table := range []string{"orders", "lines", "refunds", "matches"} {
+		p.exec(table+"_adopt", nil)
 	}
 }
 
