@@ -16,7 +16,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
+// TestMain lets the test binary be the program itself, for tests that kill it.
+func TestMain(m *testing.M) {
+	if os.Getenv("HUIKE_TEST_AS_PROGRAM") != "" {
+		main()
+	}
+	storetest.Main(m)
+}
 
 // shell runs the program against one database.
 type shell struct {
