@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"ingest": 4, "feature": 4, "message": 4,
 	"customer": 3, "order": 3, "event": 3, "auth": 3,
 	"store": 2, "channel": 2,
-	"stat": 1, "calendar": 1,
+	"stat": 1, "calendar": 1, "reference": 1,
 }
 
 // beside lists folders outside the floors and the highest floor that each may import.

@@ -94,6 +94,26 @@ func TestCampaignFromDraftToProof(t *testing.T) {
 			{Name: "audit", Method: "GET", Path: "/api/audit?subject=campaign:1", As: auth.Admin, WantStatus: 200, WantContains: []string{"campaign.submit", "campaign.start", "campaign.acknowledge"}},
 		})
 		s.leaveByMail(t)
+		s.whyNot(t)
+	})
+}
+
+// whyNot asks the pages of those who got nothing why that is.
+func (s *stand) whyNot(t *testing.T) {
+	t.Helper()
+	control, _, err := store.One(t.Context(), s.db, store.Compiled("test/control", `SELECT min(customer_id) AS id FROM assigned WHERE arm_no = 0`), nil,
+		func(r *store.Rows) (id int64, err error) { return id, r.Scan(&id) })
+	s.must(err)
+	s.must(s.db.Write(t.Context(), func(tx store.Tx) error {
+		_, err := tx.Exec(t.Context(), store.Compiled("test/held", `INSERT INTO gate_verdict (customer_id, campaign_id, phase, passed, reason, decided_at)
+			VALUES (1, 1, 'plan', false, 'no_address', CAST(@t AS timestamptz))`), store.Args{"t": noon})
+		return err
+	}))
+	s.play(t, []Scenario{
+		{Name: "a control", Method: "GET", Path: fmt.Sprintf("/api/customers/%d", control), As: auth.Analyst, WantStatus: 200,
+			WantContains: []string{`"kind":"verdict","title":"Spring","reason":"control","campaign_id":1`}, WantAbsent: []string{`"kind":"message"`}},
+		{Name: "held back", Method: "GET", Path: "/api/customers/1", As: auth.Analyst, WantStatus: 200,
+			WantContains: []string{`"day":"2024-03-01","kind":"verdict","title":"Spring","reason":"no_address","campaign_id":1`}},
 	})
 }
 
@@ -126,6 +146,9 @@ func (s *stand) leaveByMail(t *testing.T) {
 		{Name: "a token for opening does not unsubscribe", Method: "POST", Path: "/u/" + strings.TrimSuffix(strings.TrimPrefix(open[1], "/t/o/"), ".gif"), Headers: []string{"Content-Type: application/x-www-form-urlencoded"}, Body: "List-Unsubscribe=One-Click", WantStatus: 404},
 		{Name: "one click without cookie", Method: "POST", Path: leave[1], Headers: []string{"Content-Type: application/x-www-form-urlencoded"}, Body: "List-Unsubscribe=One-Click", WantStatus: 200},
 		{Name: "withdraws the consent", Method: "GET", Path: page, As: auth.Analyst, WantStatus: 200, WantContains: withdrawn},
+		{Name: "all of it is her history", Method: "GET", Path: page, As: auth.Analyst, WantStatus: 200, WantContains: []string{`"kind":"order"`,
+			`"kind":"unsubscribe","title":"Spring"`, `"kind":"message","title":"Spring","state":"sent","campaign_id":1`}},
+		{Name: "but not the day before", Method: "GET", Path: page + "?as_of=2024-02-29", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"kind":"order"`}, WantAbsent: []string{`"kind":"message"`, `"kind":"click"`}},
 	})
 	if w := s.request("GET", click[1], ""); w.Header().Get("Location") != "https://shop.example/new" {
 		t.Errorf("the click leads to %q", w.Header().Get("Location"))

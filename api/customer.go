@@ -15,7 +15,7 @@ type CustomersRequest struct {
 	R       int    `query:"r" minimum:"0" maximum:"5" doc:"Recency score; 0: any"`
 	F       int    `query:"f" minimum:"0" maximum:"5" doc:"Frequency score; 0: any"`
 	Rule    string `query:"rule" maxLength:"20000" doc:"Segment rule as JSON text"`
-	Q       string `query:"q" maxLength:"200" doc:"Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
+	Q       string `query:"q" maxLength:"200" doc:"Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
 	Sort    string `query:"sort" default:"-net" enum:"net,-net,recency_days,-recency_days,occasions,-occasions,orders,-orders,mean_order,-mean_order,last_day,-last_day,id,-id"`
 	Unmask  bool   `query:"unmask" doc:"Show personal values in full; needs customer.unmask and is audited"`
 }
@@ -67,27 +67,26 @@ type CustomerProfile struct {
 
 // CustomerFeature is the customer's row of derived numbers.
 type CustomerFeature struct {
-	FirstDay     Day     `json:"first_day"`
-	SecondDay    *Day    `json:"second_day,omitempty"`
-	LastDay      Day     `json:"last_day"`
-	RecencyDays  int     `json:"recency_days"`
-	TenureDays   int     `json:"tenure_days"`
-	Occasions    int64   `json:"occasions"`
-	Orders       int64   `json:"orders"`
-	Quantity     int64   `json:"quantity"`
-	Gross        float64 `json:"gross"`
-	Refund       float64 `json:"refund"`
-	Net          float64 `json:"net"`
-	Discount     float64 `json:"discount"`
-	MeanOrder    float64 `json:"mean_order"`
-	GapDays      *int    `json:"gap_days,omitempty" doc:"Mean gap between purchases; absent with one"`
-	ProductCount int64   `json:"product_count"`
-	Stage        Stage   `json:"stage"`
-	StageSince   Day     `json:"stage_since"`
-	Ladder       Ladder  `json:"ladder"`
-	R            int     `json:"r"`
-	F            int     `json:"f"`
-	M            int     `json:"m"`
+	FirstDay    Day     `json:"first_day"`
+	SecondDay   *Day    `json:"second_day,omitempty"`
+	LastDay     Day     `json:"last_day"`
+	RecencyDays int     `json:"recency_days"`
+	TenureDays  int     `json:"tenure_days"`
+	Occasions   int64   `json:"occasions"`
+	Orders      int64   `json:"orders"`
+	Quantity    int64   `json:"quantity"`
+	Gross       float64 `json:"gross"`
+	Refund      float64 `json:"refund"`
+	Net         float64 `json:"net"`
+	Discount    float64 `json:"discount"`
+	MeanOrder   float64 `json:"mean_order"`
+	GapDays     *int    `json:"gap_days,omitempty" doc:"Mean gap between purchases; absent with one"`
+	Stage       Stage   `json:"stage"`
+	StageSince  Day     `json:"stage_since"`
+	Ladder      Ladder  `json:"ladder"`
+	R           int     `json:"r"`
+	F           int     `json:"f"`
+	M           int     `json:"m"`
 }
 
 // ConsentEntry is one line of the consent ledger.

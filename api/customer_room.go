@@ -7,16 +7,21 @@ import (
 	"strings"
 
 	"huike"
+	"huike/campaign"
 	"huike/customer"
+	"huike/evaluate"
 	"huike/feature"
-	"huike/order"
+	"huike/message"
 	"huike/segment"
 )
 
 // CustomerRooms are the rooms behind a customer's page.
 type CustomerRooms struct {
 	LifecycleRooms
-	Segments *segment.Segments
+	Segments  *segment.Segments
+	Messages  *message.Messages
+	Draws     *evaluate.Evaluations
+	Campaigns *campaign.Campaigns
 }
 
 // OfCustomers answers for the customers.
@@ -64,12 +69,18 @@ func (r customerRoom) chosen(ctx context.Context, snap feature.Snapshot, in *Cus
 	return r.Features.List(ctx, snap.ID, filter)
 }
 
-// found looks a word up as a customer's number and as every kind of identity.
+// found looks a word up as a customer's number, as an order's number, and as
+// every kind of identity.
 func (r customerRoom) found(ctx context.Context, snap feature.Snapshot, word string) ([]feature.Row, int64, error) {
 	ids := []huike.CustomerID{}
 	if n, err := strconv.ParseInt(word, 10, 64); err == nil && n > 0 {
 		ids = append(ids, huike.CustomerID(n))
 	}
+	buyers, err := r.Orders.Buyers(ctx, snap.Scope.Shop, word)
+	if err != nil {
+		return nil, 0, err
+	}
+	ids = append(ids, buyers...)
 	for _, kind := range customer.Kinds {
 		more, err := r.Customers.Find(ctx, kind, word)
 		if err != nil {
@@ -132,7 +143,7 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	if err != nil {
 		return Customer{}, err
 	}
-	events, err := r.Orders.Timeline(ctx, id, snap.Scope.AsOf)
+	life, err := r.timeline(ctx, in, p, snap.Scope.AsOf)
 	if err != nil {
 		return Customer{}, err
 	}
@@ -142,7 +153,7 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	}
 	out := show.customer(p)
 	out.AsOf, out.Currency = Day{snap.Scope.AsOf}, snap.Currency
-	out.Timeline, out.StageHistory = each(events, timelineEntry), stays
+	out.Timeline, out.StageHistory = life, stays
 	byID, err := r.Features.Of(ctx, snap.ID, []huike.CustomerID{id})
 	if row, ok := byID[id]; ok {
 		out.Features = customerFeature(row, snap.Currency)
@@ -182,7 +193,7 @@ func (r customerRoom) Consent(ctx context.Context, in *ConsentRequest) error {
 
 // customer shows what a profile says of the person.
 func (s showing) customer(p customer.Profile) Customer {
-	out := Customer{ID: int64(p.ID), Name: s.person(p).name, Masked: s == masked,
+	out := Customer{ID: int64(p.ID), Name: s.person(called(p)).name, Masked: s == masked,
 		Profile: CustomerProfile{Gender: p.Gender, Country: p.Country, Province: p.Province, City: p.City}}
 	if s == plain {
 		out.Profile.Birthday = dayOrNone(p.Birthday)
@@ -198,16 +209,4 @@ func (s showing) customer(p customer.Profile) Customer {
 		return Suppression{Channel: string(u.Channel), Reason: u.Reason, Source: u.Source, Since: u.Since}
 	})
 	return out
-}
-
-func timelineEntry(e order.Event) TimelineEntry {
-	amount := e.Amount.Major()
-	state := e.State
-	if e.Void {
-		state = "void"
-	}
-	return TimelineEntry{OccurredAt: e.OccurredAt, Day: Day{e.Day}, Kind: e.Kind, Title: e.Number, Amount: &amount,
-		Currency: e.Amount.Currency, State: state, Lines: each(e.Lines, func(l order.Line) TimelineLine {
-			return TimelineLine{Title: l.Title, Quantity: l.Quantity, Amount: l.Amount.Major()}
-		})}
 }

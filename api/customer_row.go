@@ -45,7 +45,7 @@ func customerFeature(r feature.Row, currency string) *CustomerFeature {
 		Occasions: int64(r.Occasions), Orders: int64(r.Orders), Quantity: r.Quantity,
 		Gross: major(r.GrossMinor, currency), Refund: major(r.RefundMinor, currency), Net: major(r.NetMinor, currency),
 		Discount: major(r.DiscountMinor, currency), MeanOrder: major(r.MeanOrderMinor, currency),
-		GapDays: r.GapDays, ProductCount: int64(r.ProductCount), Stage: Stage(r.Stage), StageSince: Day{r.StageSince},
+		GapDays: r.GapDays, Stage: Stage(r.Stage), StageSince: Day{r.StageSince},
 		Ladder: Ladder(r.Ladder), R: r.R, F: r.F, M: r.M}
 	if r.SecondDay != nil {
 		f.SecondDay = &Day{*r.SecondDay}

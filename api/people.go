@@ -28,46 +28,36 @@ func (s showing) value(kind, v string) string {
 
 // people returns names and contacts of customers, for one page of a list.
 func (b Base) people(ctx context.Context, ids []huike.CustomerID, s showing) (map[huike.CustomerID]person, error) {
-	known, err := b.Customers.Addresses(ctx, ids, huike.ChannelEmail)
-	if err != nil {
-		return nil, err
+	known, err := b.Customers.Names(ctx, ids)
+	out := make(map[huike.CustomerID]person, len(known))
+	for id, c := range known {
+		out[id] = s.person(c)
 	}
-	out := make(map[huike.CustomerID]person, len(ids))
-	for _, id := range ids {
-		if a, ok := known[id]; ok {
-			out[id] = person{s.value("name", a.Name), s.value(customer.KindEmail, a.Email)}
-			continue
-		}
-		p, err := b.Customers.Profile(ctx, id)
-		if huike.KindOf(err) == huike.NotFound {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		out[id] = s.person(p)
-	}
-	return out, nil
+	return out, err
 }
 
-// person chooses from a profile what a list shows: the name, else the nick;
-// the e-mail address, else the phone number.
-func (s showing) person(p customer.Profile) person {
+// person chooses what a list shows: the name, else the nick; the e-mail
+// address, else the phone number.
+func (s showing) person(c customer.Called) person {
+	out := person{name: s.value("name", c.Name), contact: s.value(customer.KindEmail, c.Email)}
+	if c.Name == "" {
+		out.name = s.value(customer.KindNick, c.Nick)
+	}
+	if c.Email == "" {
+		out.contact = s.value(customer.KindPhone, c.Phone)
+	}
+	return out
+}
+
+// called is how a profile calls the customer.
+func called(p customer.Profile) customer.Called {
 	first := map[string]string{}
 	for _, i := range p.Identities {
 		if first[i.Kind] == "" {
 			first[i.Kind] = i.Value
 		}
 	}
-	out := person{name: s.value("name", p.Name)}
-	if p.Name == "" {
-		out.name = s.value(customer.KindNick, first[customer.KindNick])
-	}
-	out.contact = s.value(customer.KindEmail, first[customer.KindEmail])
-	if out.contact == "" {
-		out.contact = s.value(customer.KindPhone, first[customer.KindPhone])
-	}
-	return out
+	return customer.Called{Name: p.Name, Nick: first[customer.KindNick], Email: first[customer.KindEmail], Phone: first[customer.KindPhone]}
 }
 
 // unmasking checks that the caller may see personal values, and notes it

@@ -77,6 +77,9 @@ func TestCustomerFilters(t *testing.T) {
 		f("q=13912345678", 2)
 		f("q=haohao", 3)
 		f("q=2", 2)
+		f("q=T1000000004", 3)        // an order's number
+		f("q=T1000000003&shop=1", 2) // in its shop
+		f("q=T1000000005")           // nobody's order
 		f("q=nobody")
 		f("rule="+url.QueryEscape(`{"field":"recency_days","op":"gt","value":60}`), 2, 3)
 		f("rule="+url.QueryEscape(`{"field":"recency_days","op":"gt","value":60}`)+"&stage=lost", 3)

@@ -25,7 +25,7 @@ type Ladder string
 
 // Schema lists the steps of the ladder.
 func (Ladder) Schema(r huma.Registry) *huma.Schema {
-	return word(r, "Ladder", "new", "regular", "fans", "holding", "lapsed")
+	return word(r, "Ladder", "suspect", "prospect", "new", "regular", "fans", "holding", "lapsed")
 }
 
 // RoleName is the name of a role.

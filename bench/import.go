@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"syscall"
 	"time"
 
@@ -37,20 +36,6 @@ func measureImport(ctx context.Context, s settings) error {
 	fmt.Printf("| import of %d lines | %.1f s | bare read_csv %.1f s | %.2f | peak %d MiB |\n",
 		10*s.customers, ours.Seconds(), bare.Seconds(), ours.Seconds()/bare.Seconds(), peak>>10)
 	return nil
-}
-
-// repeat returns the median of several runs.
-func repeat(n int, run func() (time.Duration, error)) (time.Duration, error) {
-	var all []time.Duration
-	for range n {
-		took, err := run()
-		if err != nil {
-			return 0, err
-		}
-		all = append(all, took)
-	}
-	slices.Sort(all)
-	return all[len(all)/2], nil
 }
 
 func bareImport(ctx context.Context, s settings) (time.Duration, error) {

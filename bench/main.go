@@ -24,7 +24,7 @@ type settings struct {
 }
 
 var measurements = map[string]func(context.Context, settings) error{
-	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "preview": measurePreview, "mail": measureMail,
+	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "preview": measurePreview, "mail": measureMail, "sink": runSink,
 }
 
 func main() {

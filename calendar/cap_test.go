@@ -3,13 +3,14 @@ package calendar_test
 import (
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"huike/calendar"
 
 	"github.com/google/go-cmp/cmp"
+
+	"huike/reference"
 )
 
 // capVector is one of the cases cap-sliding and cap-multi: the first has one
@@ -62,7 +63,7 @@ func TestVectorsCap(t *testing.T) {
 
 func readCaps(t *testing.T) map[string]capVector {
 	t.Helper()
-	raw, err := os.ReadFile(shared(t, "spec", "vectors", "09_contact.json"))
+	raw, err := os.ReadFile(reference.Path(t, "spec", "vectors", "09_contact.json"))
 	if err != nil {
 		t.Fatalf("the test vectors cannot be read: %v", err)
 	}
@@ -100,25 +101,4 @@ func TestCapInShortNight(t *testing.T) {
 	if ok, _ := (calendar.Caps{{Most: 1, Days: 1}}).Allow([]time.Time{before}, after); !ok {
 		t.Errorf("%s after %s is refused, a day has passed", after, before)
 	}
-}
-
-// shared returns a path below the folder of reference data, which lies beside
-// the project or where HUIKE_SHARED says.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	if root := os.Getenv("HUIKE_SHARED"); root != "" {
-		return filepath.Join(append([]string{root}, elem...)...)
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		root := filepath.Join(dir, "..", "shared")
-		if _, err := os.Stat(root); err == nil {
-			return filepath.Join(append([]string{root}, elem...)...)
-		}
-	}
-	t.Fatal("the reference data is missing: put the folder shared beside the project, or set HUIKE_SHARED to it")
-	return ""
 }

@@ -37,6 +37,18 @@ func (c *Campaigns) List(ctx context.Context, f Filter) ([]Campaign, int64, erro
 // Get returns one campaign. An unknown number is an error of kind NotFound.
 func (c *Campaigns) Get(ctx context.Context, id int64) (Campaign, error) { return get(ctx, c.db, id) }
 
+// Names returns the names of campaigns by their numbers; unknown ones are left out.
+func (c *Campaigns) Names(ctx context.Context, ids []int64) (map[int64]string, error) {
+	names := map[int64]string{}
+	_, err := store.All(ctx, c.db, queries.Get("names"), store.Args{"campaigns": ids}, func(r *store.Rows) (id int64, err error) {
+		var name string
+		err = r.Scan(&id, &name)
+		names[id] = name
+		return id, err
+	})
+	return names, err
+}
+
 func get(ctx context.Context, r store.Reader, id int64) (Campaign, error) {
 	all, err := read(ctx, r, store.Args{"campaign": id, "shop": 0, "state": "", "page": 1, "skip": 0})
 	if err == nil && (id <= 0 || len(all) == 0) {

@@ -133,6 +133,20 @@ func GrantMany(ctx context.Context, tx store.Tx, id string, g Agreement, custome
 	})
 }
 
+// Settle tells the planner how many people there are by now, after many came at
+// once; DuckDB counts while it writes.
+func Settle(ctx context.Context, tx store.Tx) error {
+	if tx.Engine() == store.DuckDB {
+		return nil
+	}
+	for _, table := range []string{"customer", "identity", "consent"} {
+		if _, err := tx.Exec(ctx, queries.Get(table+"_analyze"), nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func orNull(s string) any {
 	if s == "" {
 		return nil

@@ -14,6 +14,7 @@ import (
 	"huike/store/storetest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 var listed = store.Compiled("test/listed", `SELECT l.customer_id, 'active' AS stratum FROM (SELECT unnest(CAST(@ids AS bigint[])) AS customer_id) AS l`)
@@ -101,6 +102,26 @@ func TestSecondDrawIsRefused(t *testing.T) {
 				t.Errorf("arm %d has %d customers after the refused draw, %d before", a.No, a.Customers, first[a.No])
 			}
 		}
+	}, evaluate.Schema)
+}
+
+func TestDrawsOfOneCustomer(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		x := experiment(7, evaluate.Arm{No: 0, Name: "control", Weight: 0.5}, evaluate.Arm{No: 1, Name: "A", Weight: 0.5})
+		control, treated := armed(x.Salt, 1, 1)
+		if _, err := assign(t, db, x, append(control, treated...)); err != nil {
+			t.Fatal(err)
+		}
+		f := func(id int64, before time.Time, want ...evaluate.Draw) {
+			t.Helper()
+			got, err := evaluate.New(db).Draws(t.Context(), huike.CustomerID(id), before)
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+				t.Errorf("customer %d: %s %v", id, diff, err)
+			}
+		}
+		f(control[0], time.Time{}, evaluate.Draw{Experiment: 7, Arm: 0, Stratum: "active", PlannedAt: planned})
+		f(treated[0], time.Time{}, evaluate.Draw{Experiment: 7, Arm: 1, Stratum: "active", PlannedAt: planned})
+		f(control[0], planned)
 	}, evaluate.Schema)
 }
 

@@ -9,33 +9,15 @@ import (
 
 	"huike"
 	"huike/evaluate"
-)
 
-// shared returns the folder of public data sets with published results.
-func shared(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("HUIKE_SHARED"); dir != "" {
-		return dir
-	}
-	dir, err := filepath.Abs(".")
-	for err == nil {
-		if _, e := os.Stat(filepath.Join(dir, "..", "shared", "data")); e == nil {
-			return filepath.Join(dir, "..", "shared")
-		}
-		if dir == filepath.Dir(dir) {
-			break
-		}
-		dir = filepath.Dir(dir)
-	}
-	t.Fatal("the public data sets are not here: put them into ../shared beside the project, or name their folder in HUIKE_SHARED")
-	return ""
-}
+	"huike/reference"
+)
 
 // The MineThatData e-mail trial (Hillstrom 2008), 64,000 customers. The numbers
 // are those of methods 4.4 and of the data's publisher.
 func TestS1_57_HillstromFromItsFile(t *testing.T) {
 	r, err := evaluate.File(t.Context(), evaluate.FileRequest{
-		Path: filepath.Join(shared(t), "data/hillstrom/hillstrom.csv.gz"), Arm: "segment", Control: "No E-Mail",
+		Path: reference.Path(t, "data", "hillstrom", "hillstrom.csv.gz"), Arm: "segment", Control: "No E-Mail",
 		Outcomes: []evaluate.Outcome{{Column: "visit"}, {Column: "conversion"}, {Column: "spend", Kind: "mean"}},
 	})
 	if err != nil {

@@ -122,14 +122,32 @@ func compute(ctx context.Context, tx store.Tx, d Definition, s Snapshot) (_ Snap
 		return s, err
 	}
 	b := d.Bounds
-	s.Customers, err = tx.Exec(ctx, queries.Get("compute"), store.Args{
-		"shop": s.Scope.Shop, "as_of": s.Scope.AsOf, "snapshot": s.ID, "rfm_days": d.RFMDays,
-		"bound_1": b[0], "bound_2": b[1], "bound_3": b[2], "bound_4": b[3], "bound_5": b[4],
+	err = inBulk(ctx, tx, func() error {
+		s.Customers, err = tx.Exec(ctx, queries.Get("compute"), store.Args{
+			"shop": s.Scope.Shop, "as_of": s.Scope.AsOf, "snapshot": s.ID, "rfm_days": d.RFMDays,
+			"bound_1": b[0], "bound_2": b[1], "bound_3": b[2], "bound_4": b[3], "bound_5": b[4],
+		})
+		return err
 	})
 	if err != nil {
 		return s, err
 	}
 	return s, replace(ctx, tx, s)
+}
+
+// inBulk runs a statement over all customers, which must not be joined row by row.
+func inBulk(ctx context.Context, tx store.Tx, f func() error) error {
+	set := func(oneByOne string) error {
+		_, err := tx.Exec(ctx, queries.Get("joins"), store.Args{"one_by_one": oneByOne})
+		return err
+	}
+	if err := set("off"); err != nil {
+		return err
+	}
+	if err := f(); err != nil {
+		return err
+	}
+	return set("on")
 }
 
 // replace publishes a snapshot in the place of the older ones of the same scope

@@ -89,7 +89,7 @@ func TestS0_10_DayClock(t *testing.T) {
 		want := []feature.Row{
 			{Customer: 1, FirstDay: day("2023-06-30"), SecondDay: ptr(day("2024-01-10")), LastDay: day("2024-06-25"), RecencyDays: 5, TenureDays: 366,
 				Occasions: 5, Orders: 6, Quantity: 2 + 3 + 1 + 1 + 1 + 1, GrossMinor: 11600, RefundMinor: 500, NetMinor: 11100, DiscountMinor: 100, MeanOrderMinor: 1850,
-				OccasionsWindow: 4, NetWindowMinor: 10100, GapDays: ptr(90), ProductCount: 3, Stage: huike.StageAfterSale, StageSince: day("2024-06-25"),
+				OccasionsWindow: 4, NetWindowMinor: 10100, GapDays: ptr(90), Stage: huike.StageAfterSale, StageSince: day("2024-06-25"),
 				Ladder: feature.LadderFans, R: 4, F: 4, M: 4, Province: "浙江", City: "杭州"},
 			{Customer: 2, FirstDay: day("2024-05-16"), LastDay: day("2024-05-16"), RecencyDays: 45, TenureDays: 45,
 				Occasions: 1, Orders: 1, Quantity: 1, GrossMinor: 10000, NetMinor: 10000, MeanOrderMinor: 10000, OccasionsWindow: 1, NetWindowMinor: 10000,

@@ -20,7 +20,7 @@ func Fields() []Field {
 		number("occasions", "occasions", "rhythm"), number("orders", "orders", "rhythm"), number("quantity", "pieces", "rhythm"),
 		money("gross"), money("refund"), money("net"), money("discount"), money("mean_order"),
 		number("occasions_window", "occasions", "rhythm"), money("net_window"),
-		number("gap_days", "days", "rhythm"), number("product_count", "products", "rhythm"),
+		number("gap_days", "days", "rhythm"),
 		{Name: "stage", Column: "stage", Type: "choice", Choices: names(huike.Stages), Group: "stage"},
 		{Name: "stage_since", Column: "stage_since", Type: "day", Group: "stage"},
 		{Name: "ladder", Column: "ladder", Type: "choice", Choices: names(Ladders), Group: "stage"},

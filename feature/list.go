@@ -31,7 +31,7 @@ type Question struct {
 }
 
 // Sorts lists what customers can be ordered by.
-var Sorts = []string{"customer", "last_day", "first_day", "recency_days", "occasions", "orders", "gross", "net", "mean_order", "gap_days", "product_count"}
+var Sorts = []string{"customer", "last_day", "first_day", "recency_days", "occasions", "orders", "gross", "net", "mean_order", "gap_days"}
 
 const (
 	usualPage = 50

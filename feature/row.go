@@ -27,7 +27,6 @@ type Row struct {
 	OccasionsWindow int   // within the definition's window
 	NetWindowMinor  int64 // within the definition's window; 0 without a purchase there
 	GapDays         *int  // mean days between occasions, cut to whole days; nil with one
-	ProductCount    int   // distinct products, lifetime
 	Stage           huike.Stage
 	StageSince      huike.Day
 	Ladder          Ladder
@@ -54,7 +53,7 @@ func scanRow(r *store.Rows) (Row, error) {
 	var w Row
 	var second huike.Day
 	err := r.Scan(&w.Customer, &w.FirstDay, &second, &w.LastDay, &w.RecencyDays, &w.TenureDays, &w.Occasions, &w.Orders, &w.Quantity,
-		&w.GrossMinor, &w.RefundMinor, &w.NetMinor, &w.DiscountMinor, &w.MeanOrderMinor, &w.OccasionsWindow, &w.NetWindowMinor, &w.GapDays, &w.ProductCount,
+		&w.GrossMinor, &w.RefundMinor, &w.NetMinor, &w.DiscountMinor, &w.MeanOrderMinor, &w.OccasionsWindow, &w.NetWindowMinor, &w.GapDays,
 		&w.Stage, &w.StageSince, &w.Ladder, &w.R, &w.F, &w.M, &w.Province, &w.City)
 	if !second.IsZero() {
 		w.SecondDay = &second

@@ -260,6 +260,9 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	if err != nil {
 		return err
 	}
+	if err := j.complete(ctx, tx, who); err != nil {
+		return err
+	}
 	if err := j.fill(ctx, tx, who); err != nil {
 		return err
 	}
@@ -281,6 +284,11 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	rep := &j.report
 	rep.Orders, rep.Lines, rep.Refunds, rep.Changed, rep.Keyless = c.Orders, c.Lines, c.Refunds, c.Changed, c.Keyless
 	rep.Duplicates, rep.Rejected, rep.Customers = c.Duplicates+again, refused, int64(len(who.newcomer))
+	if len(who.newcomer) > 0 {
+		if err := customer.Settle(ctx, tx); err != nil {
+			return err
+		}
+	}
 	return j.finish(ctx, tx)
 }
 

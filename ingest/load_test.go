@@ -2,7 +2,6 @@ package ingest_test
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"huike/customer"
 	"huike/ingest"
 	"huike/order"
+	"huike/reference"
 	"huike/store"
 	"huike/store/duckdb"
 	"huike/store/storetest"
@@ -23,22 +23,6 @@ var noon = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 
 func TestPrepare(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) { storetest.Prepare(t, db, ingest.Schema.Queries) }, ingest.Schema)
-}
-
-// shared returns a path in the folder of public data sets.
-func shared(t testing.TB, path ...string) string {
-	t.Helper()
-	root := os.Getenv("HUIKE_SHARED")
-	for dir, _ := os.Getwd(); root == "" && dir != "/"; dir = filepath.Dir(dir) {
-		if _, err := os.Stat(filepath.Join(dir, "..", "shared", "data")); err == nil {
-			root = filepath.Join(dir, "..", "shared")
-		}
-	}
-	full := filepath.Join(append([]string{root, "data"}, path...)...)
-	if _, err := os.Stat(full); root == "" || err != nil {
-		t.Fatalf("the public data set %v is not there; put the folder shared beside the project, or name it with HUIKE_SHARED", path)
-	}
-	return full
 }
 
 type shop struct {
@@ -97,8 +81,19 @@ func (s *shop) numbers(t testing.TB, sql string) []int64 {
 	return got
 }
 
+// On PostgreSQL the planner knows the facts as soon as they are there.
+func TestPlannerKnowsTheFacts(t *testing.T) {
+	db := storetest.Open(t, store.Postgres, ingest.Schema)
+	s := open(t, db)
+	s.load(t, gbk(t, "taobao_orders_g1.csv"))
+	known := s.numbers(t, `SELECT count(*) FROM pg_class WHERE relname IN ('orders', 'order_line', 'product', 'customer', 'identity') AND reltuples > 0`)
+	if known[0] != 5 {
+		t.Errorf("the planner has counted %d of 5 tables", known[0])
+	}
+}
+
 func TestUCIPublishedTotals(t *testing.T) {
-	path := shared(t, "online_retail", "online_retail_2010_2011.csv.gz")
+	path := reference.Path(t, "data", "online_retail", "online_retail_2010_2011.csv.gz")
 	keyless := truth(t, path)
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)

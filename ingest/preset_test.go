@@ -16,6 +16,7 @@ import (
 	"huike"
 	"huike/ingest"
 	"huike/order"
+	"huike/reference"
 	"huike/store"
 	"huike/store/storetest"
 )
@@ -230,7 +231,7 @@ func TestCDNOW(t *testing.T) {
 		if n := s.numbers(t, `SELECT count(*) FROM orders WHERE strpos(external_no, '00004') > 0`); n[0] != 0 {
 			t.Error("an order number tells the customer")
 		}
-		path := shared(t, "cdnow", "CDNOW_sample.txt")
+		path := reference.Path(t, "data", "cdnow", "CDNOW_sample.txt")
 		got := s.load(t, path, func(r *ingest.Request) { r.Shop.Name = "sample" })
 		// 6,919 orders of 2,357 customers (Fader and Hardie's 1/10 sample).
 		if got.Orders != 6919 || got.Customers != 2357 {

@@ -6,12 +6,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"huike/ingest"
+	"huike/reference"
 	"huike/store"
 	"huike/store/storetest"
 )
 
 func TestCNOrders(t *testing.T) {
-	csv, xlsx := shared(t, "cn_orders", "cn_rfm_orders.csv.gz"), shared(t, "cn_orders", "cn_rfm_orders.xlsx")
+	csv, xlsx := reference.Path(t, "data", "cn_orders", "cn_rfm_orders.csv.gz"), reference.Path(t, "data", "cn_orders", "cn_rfm_orders.xlsx")
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		shop := func(r *ingest.Request) { r.Shop.Name = "store" }
@@ -35,7 +36,7 @@ func TestCNOrders(t *testing.T) {
 }
 
 func TestTmallReport(t *testing.T) {
-	path := shared(t, "tmall_orders", "tmall_order_report.csv.gz")
+	path := reference.Path(t, "data", "tmall_orders", "tmall_order_report.csv.gz")
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		got := s.load(t, path)
@@ -52,7 +53,7 @@ func TestTmallReport(t *testing.T) {
 }
 
 func TestRFMOrders(t *testing.T) {
-	path := shared(t, "rfm_r", "rfm_data_orders.csv")
+	path := reference.Path(t, "data", "rfm_r", "rfm_data_orders.csv")
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		got := open(t, db).load(t, path)
 		// 4,906 orders of 995 customers (R package rfm).

@@ -10,6 +10,7 @@ import (
 	"huike/feature"
 	"huike/kpi"
 	"huike/order/ordertest"
+	"huike/reference"
 	"huike/store"
 	"huike/store/storetest"
 
@@ -19,7 +20,7 @@ import (
 // vector reads inputs and expected numbers of one case of 02_repurchase.json.
 func vector(t *testing.T, id string, inputs, expected any) {
 	t.Helper()
-	b, err := os.ReadFile(ordertest.Shared(t, "spec", "vectors", "02_repurchase.json"))
+	b, err := os.ReadFile(reference.Path(t, "spec", "vectors", "02_repurchase.json"))
 	if err != nil {
 		t.Fatalf("the test vectors cannot be read: %v", err)
 	}

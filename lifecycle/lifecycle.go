@@ -52,6 +52,12 @@ type Flow struct {
 	Customers int64
 }
 
+// The rungs below the first purchase (S1-60). They have no row in a snapshot.
+const (
+	LadderSuspect  feature.Ladder = "suspect"  // known, without any order
+	LadderProspect feature.Ladder = "prospect" // has placed an order and paid none
+)
+
 // LadderCount is one rung of the ladder.
 type LadderCount struct {
 	Ladder    feature.Ladder
@@ -178,10 +184,26 @@ func (l *Lifecycle) fillLadder(ctx context.Context, b *Board) error {
 		known[c.Ladder] = c
 		return c, err
 	})
+	if err != nil {
+		return err
+	}
+	if b.Ladder, err = l.belowLadder(ctx, b.Snapshot); err != nil {
+		return err
+	}
 	for _, rung := range feature.Ladders {
 		c := known[rung]
 		c.Ladder = rung
 		b.Ladder = append(b.Ladder, c)
 	}
-	return err
+	return nil
+}
+
+// belowLadder counts the people who are known and had bought nothing.
+func (l *Lifecycle) belowLadder(ctx context.Context, s feature.Snapshot) ([]LadderCount, error) {
+	suspects, prospects := LadderCount{Ladder: LadderSuspect}, LadderCount{Ladder: LadderProspect}
+	args := store.Args{"snapshot": s.ID, "shop": s.Scope.Shop, "as_of": s.Scope.AsOf, "until": s.Scope.AsOf.Add(1).Time(time.UTC)}
+	_, _, err := store.One(ctx, l.db, queries.Get("before_ladder"), args, func(r *store.Rows) (any, error) {
+		return nil, r.Scan(&suspects.Customers, &prospects.Customers)
+	})
+	return []LadderCount{suspects, prospects}, err
 }

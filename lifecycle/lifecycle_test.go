@@ -63,7 +63,7 @@ func TestS0_10_Board(t *testing.T) {
 		if diff := cmp.Diff(flows, b.Flows); diff != "" {
 			t.Error("flows", diff)
 		}
-		ladder := []lifecycle.LadderCount{{"new", 1, 4000}, {"regular", 1, 3000}, {"fans", 0, 0}, {"holding", 1, 3000}, {"lapsed", 1, 5000}}
+		ladder := []lifecycle.LadderCount{{"suspect", 0, 0}, {"prospect", 0, 0}, {"new", 1, 4000}, {"regular", 1, 3000}, {"fans", 0, 0}, {"holding", 1, 3000}, {"lapsed", 1, 5000}}
 		if diff := cmp.Diff(ladder, b.Ladder); diff != "" {
 			t.Error("ladder", diff)
 		}

@@ -13,6 +13,7 @@ import (
 	"huike/feature"
 	"huike/lifecycle"
 	"huike/order/ordertest"
+	"huike/reference"
 	"huike/store"
 	"huike/store/storetest"
 
@@ -58,12 +59,12 @@ func TestS1_36_PackageRule(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		id := numbered()
 		var orders []ordertest.Order
-		ordertest.Table(t, ordertest.Shared(t, "data", "rfm_r", "rfm_data_orders.csv"), func(row map[string]string) {
+		reference.Table(t, reference.Path(t, "data", "rfm_r", "rfm_data_orders.csv"), func(row map[string]string) {
 			orders = append(orders, ordertest.Order{Customer: id(row["customer_id"]), Day: row["order_date"], Gross: number(t, row["revenue"])})
 		})
 		ordertest.Put(t, db, orders)
 		want := map[string]lifecycle.Segment{}
-		ordertest.Table(t, ordertest.Shared(t, "data", "rfm_r", "expected_segment_summary_vignette.csv"), func(row map[string]string) {
+		reference.Table(t, reference.Path(t, "data", "rfm_r", "expected_segment_summary_vignette.csv"), func(row map[string]string) {
 			want[row["s"]] = lifecycle.Segment{Segment: row["s"], Customers: int64(number(t, row["customers"])), Orders: int64(number(t, row["orders"])), NetMinor: int64(number(t, row["revenue"]) * 100)}
 		})
 		have := map[string]lifecycle.Segment{}
@@ -82,7 +83,7 @@ func TestS1_36_EightTiers(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		id := numbered()
 		var orders []ordertest.Order
-		ordertest.Table(t, ordertest.Shared(t, "data", "cn_orders", "cn_rfm_orders.csv.gz"), func(row map[string]string) {
+		reference.Table(t, reference.Path(t, "data", "cn_orders", "cn_rfm_orders.csv.gz"), func(row map[string]string) {
 			o := ordertest.Order{Customer: id(row["买家昵称"]), Day: row["付款日期"][:10], Gross: number(t, row["实付金额"]), Province: row["省份"]}
 			if strings.Contains(row["订单状态"], "退款成功") {
 				o.Void, o.Refund = o.Day, o.Gross

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"embed"
 
+	"huike/customer"
 	"huike/feature"
 	"huike/order"
 	"huike/store"
@@ -16,6 +17,6 @@ var queries = store.Queries("lifecycle", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room:    "lifecycle",
-	Needs:   []*store.Schema{order.Schema, feature.Schema},
+	Needs:   []*store.Schema{customer.Schema, order.Schema, feature.Schema},
 	Queries: &queries,
 }

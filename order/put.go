@@ -13,7 +13,7 @@ import (
 // numbers, each unique in its table.
 var (
 	StageOrder = Stage{"stage_order", []string{"order_ix", "buyer_ix", "external_no", "status", "status_rank", "ordered_at", "paid_at", "local_day", "local_hour",
-		"void_day", "gross_minor", "discount_minor", "postage_minor", "line_count", "quantity", "province", "city"}}
+		"void_day", "returned_minor", "gross_minor", "discount_minor", "postage_minor", "line_count", "quantity", "province", "city"}}
 	StageLine    = Stage{"stage_line", []string{"order_ix", "line_no", "product_ix", "quantity", "amount_minor"}}
 	StageProduct = Stage{"stage_product", []string{"product_ix", "external_no", "title", "category"}}
 	StageRefund  = Stage{"stage_refund", []string{"refund_ix", "order_ix", "buyer_ix", "external_no", "refunded_at", "local_day", "amount_minor"}}
@@ -40,7 +40,8 @@ type Batch struct {
 type Counts struct {
 	Orders, Lines, Refunds int64 // new ones
 	Keyless                int64 // new orders without a customer
-	Changed                int64 // known orders that moved on or got their lines
+	Changed                int64 // known orders that moved on, got their lines or their buyer
+	Raised                 int64 // known refunds that grew, mostly of orders that moved on
 	Duplicates             int64 // known orders that did not
 	// Orphans are the order_ix of staged orders that are unknown and do not say
 	// when they were made, so that their lines belong nowhere.
@@ -48,8 +49,9 @@ type Counts struct {
 }
 
 // Put makes the staged facts facts, once: an order that is known moves forward
-// only (a higher status rank, or the same with other content), a refund and a
-// product that are known stay. It empties the staging tables.
+// only (a higher status rank, or the same with other content, but never with
+// less given back) and gets its buyer when it had none, a refund that is known
+// only grows, and a product that is known stays. It empties the staging tables.
 func Put(ctx context.Context, tx store.Tx, b Batch) (Counts, error) {
 	p := putter{ctx: ctx, tx: tx, batch: b}
 	p.analyze()
@@ -57,8 +59,8 @@ func Put(ctx context.Context, tx store.Tx, b Batch) (Counts, error) {
 	p.orders()
 	p.lines()
 	p.refunds()
-	p.tell()
 	p.clear()
+	p.tell()
 	return p.counts, p.err
 }
 
@@ -138,9 +140,21 @@ func (p *putter) orders() {
 	if n > 0 {
 		p.counts.Orders = p.exec("orders_add", store.Args{"shop": p.batch.Shop, "batch": p.batch.ID, "arrived": p.batch.At})
 	}
+	p.adopt()
 	p.tally()
 	if p.counts.Changed > 0 {
 		p.exec("orders_advance", nil)
+	}
+}
+
+// adopt gives known orders without identity, with all that hangs on them, to the
+// buyers that the file names.
+func (p *putter) adopt() {
+	if p.exec("orders_owner", nil) == 0 {
+		return
+	}
+	for _, table := range []string{"orders", "lines", "refunds", "matches"} {
+		p.exec(table+"_adopt", nil)
 	}
 }
 
@@ -172,14 +186,24 @@ func (p *putter) lines() {
 }
 
 func (p *putter) refunds() {
+	p.counts.Raised = p.exec("refunds_raise", nil)
 	if first, n := p.reserve("refund", "refunds_missing", p.shop()); n > 0 {
 		p.counts.Refunds = p.exec("refunds_add", p.fresh(first))
 	}
 }
 
+// tell says that facts changed: to whoever derives something from them, and to
+// the planner, which otherwise takes the facts for few and joins them row by row.
 func (p *putter) tell() {
-	if p.counts.Orders+p.counts.Lines+p.counts.Refunds+p.counts.Changed > 0 {
-		p.exec("version_raise", nil)
+	if p.counts.Orders+p.counts.Lines+p.counts.Refunds+p.counts.Raised+p.counts.Changed == 0 {
+		return
+	}
+	p.exec("version_raise", nil)
+	if p.tx.Engine() == store.DuckDB {
+		return
+	}
+	for _, t := range []string{"orders", "order_line", "refund", "product"} {
+		p.exec(t+"_analyze", nil)
 	}
 }
 

@@ -19,7 +19,7 @@ var Schema = &store.Schema{
 	Room: "order",
 	Tables: []string{"shop", "product", "orders", "order_line", "refund", "order_version",
 		"stage_order", "stage_line", "stage_product", "stage_refund", "stage_buyer", "stage_match", "stage_item"},
-	Views:      []string{"purchase", "purchase_line", "money_back", "shop_view", "product_view"},
+	Views:      []string{"purchase", "placed", "purchase_line", "money_back", "shop_view", "product_view"},
 	Migrations: migrations,
 	Queries:    &queries,
 }

@@ -63,6 +63,14 @@ func (o *Orders) Timeline(ctx context.Context, customer huike.CustomerID, asOf h
 	return events, err
 }
 
+// Buyers returns the customers whose order has an outside number, in a shop, in
+// all shops for 0; none is no error.
+func (o *Orders) Buyers(ctx context.Context, shop huike.ShopID, number string) ([]huike.CustomerID, error) {
+	return store.All(ctx, o.db, queries.Get("buyers_numbered"), store.Args{"shop": shop, "number": number}, func(r *store.Rows) (id huike.CustomerID, err error) {
+		return id, r.Scan(&id)
+	})
+}
+
 // Product is something that is sold.
 type Product struct {
 	ID       int64

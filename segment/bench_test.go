@@ -15,11 +15,11 @@ import (
 // second one so that a preview has rows to leave out.
 var million = store.Compiled("million", `
 INSERT INTO feature (customer_id, snapshot_id, first_day, second_day, last_day, recency_days, tenure_days, occasions, orders, quantity,
-  gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days, product_count,
+  gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days,
   stage, stage_since, ladder, r_score, f_score, m_score, province, city)
 SELECT c, s, DATE '2022-01-01' + CAST(c * 7919 % 500 AS integer), NULL, DATE '2024-06-30' - CAST(c * 104729 % 700 AS integer), c * 104729 % 700, c * 7919 % 900,
   1 + c * 31 % 9, 1 + c * 37 % 12, 1 + c * 41 % 50, c * 6151 % 900000, c * 17 % 5000, c * 6151 % 890000, c * 13 % 3000, c * 6151 % 90000,
-  c * 31 % 5, c * 6151 % 300000, CASE WHEN c % 3 = 0 THEN NULL ELSE c * 53 % 200 END, 1 + c * 59 % 30,
+  c * 31 % 5, c * 6151 % 300000, CASE WHEN c % 3 = 0 THEN NULL ELSE c * 53 % 200 END,
   ['after_sale', 'active', 'silent', 'sleeping', 'lost', 'dead'][1 + CAST(c * 104729 % 6 AS integer)], DATE '2024-01-01',
   ['new', 'regular', 'fans', 'holding', 'lapsed'][1 + CAST(c * 31 % 5 AS integer)], 1 + c * 61 % 5, 1 + c * 67 % 5, 1 + c * 71 % 5,
   'province ' || CAST(c * 73 % 31 AS varchar), 'city ' || CAST(c * 79 % 340 AS varchar)

@@ -36,20 +36,29 @@ func (s *Segments) Preview(ctx context.Context, r Rule, snapshot int64) (Preview
 	if err != nil {
 		return Preview{}, err
 	}
-	return preview(ctx, s.db, q, args)
+	base, err := s.bases.of(ctx, s.db, snapshot)
+	if err != nil {
+		return Preview{}, err
+	}
+	return preview(ctx, s.db, posed{q, args, base})
+}
+
+// posed is a compiled rule and the customers by stage of whom it is asked.
+type posed struct {
+	query store.Query
+	args  store.Args
+	base  map[huike.Stage]int64
 }
 
 // preview counts, parts by stage and samples in one statement.
-func preview(ctx context.Context, db store.Reader, q store.Query, args store.Args) (Preview, error) {
+func preview(ctx context.Context, db store.Reader, a posed) (Preview, error) {
 	p := Preview{Sample: []huike.CustomerID{}}
-	base, stage := map[huike.Stage]int64{}, map[huike.Stage]int64{}
-	_, err := store.All(ctx, db, queries.Get("preview").With("candidate", q), args, func(r *store.Rows) (part string, err error) {
+	stage := map[huike.Stage]int64{}
+	_, err := store.All(ctx, db, queries.Get("preview").With("candidate", a.query), a.args, func(r *store.Rows) (part string, err error) {
 		var name huike.Stage
 		var n int64
 		err = r.Scan(&part, &name, &n)
 		switch part {
-		case "base":
-			base[name] = n
 		case "stage":
 			stage[name] = n
 		case "sample":
@@ -62,11 +71,11 @@ func preview(ctx context.Context, db store.Reader, q store.Query, args store.Arg
 	}
 	slices.Sort(p.Sample)
 	for _, name := range huike.Stages {
-		if base[name] > 0 {
-			p.Stages = append(p.Stages, StageShare{name, stage[name], base[name]})
+		if a.base[name] > 0 {
+			p.Stages = append(p.Stages, StageShare{name, stage[name], a.base[name]})
 		}
 		p.Count += stage[name]
-		p.Base += base[name]
+		p.Base += a.base[name]
 	}
 	return p, nil
 }

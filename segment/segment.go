@@ -48,10 +48,13 @@ type Draft struct {
 }
 
 // Segments keeps the segments of a database.
-type Segments struct{ db store.DB }
+type Segments struct {
+	db    store.DB
+	bases bases
+}
 
 // New returns the segments of a database.
-func New(db store.DB) *Segments { return &Segments{db} }
+func New(db store.DB) *Segments { return &Segments{db: db} }
 
 // Save stores a new segment, or the changed name and rule of a known one. A
 // changed rule becomes a new version, and the members stay as they are until

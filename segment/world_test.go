@@ -65,7 +65,7 @@ var testScope = Scope{Snapshot: testSnapshot, AsOf: huike.MustDay(testAsOf), Cur
 // featureColumns are the fields that the feature table holds, its columns less "_minor".
 var featureColumns = []string{"first_day", "second_day", "last_day", "recency_days", "tenure_days", "occasions", "orders", "quantity",
 	"gross_minor", "refund_minor", "net_minor", "discount_minor", "mean_order_minor", "occasions_window", "net_window_minor", "gap_days",
-	"product_count", "stage", "stage_since", "ladder", "r_score", "f_score", "m_score", "province", "city"}
+	"stage", "stage_since", "ladder", "r_score", "f_score", "m_score", "province", "city"}
 
 // ordinary returns the features of a customer of whom nothing matters.
 func ordinary() map[string]any {

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"huike/stat"
+
+	"huike/reference"
 )
 
 // mailing is one arm of the Hillstrom e-mail trial; in its pairs Y is the spend
@@ -23,7 +25,7 @@ func (m mailing) spend() stat.Moments { return m.pairs.Outcome() }
 // pass would give.
 func readHillstrom(t *testing.T) map[string]mailing {
 	t.Helper()
-	f, err := os.Open(shared(t, "data", "hillstrom", "hillstrom.csv.gz"))
+	f, err := os.Open(reference.Path(t, "data", "hillstrom", "hillstrom.csv.gz"))
 	if err != nil {
 		t.Fatalf("the Hillstrom trial cannot be read: %v", err)
 	}

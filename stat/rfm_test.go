@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"huike/reference"
 )
 
 func TestVectorsRFM(t *testing.T) {
@@ -68,7 +70,7 @@ type orderInputs struct {
 
 func ordersByPackage(t *testing.T, v vector) got {
 	i := in[orderInputs](t, v)
-	b := readBuyers(t, shared(t, "spec", "vectors", i.CSV), i.Date)
+	b := readBuyers(t, reference.Path(t, "spec", "vectors", i.CSV), i.Date)
 	var boxes stat.Boxes
 	for _, s := range i.Segments {
 		at := func(k int) int { return int(s[k].(float64)) }
@@ -90,7 +92,7 @@ func ordersByPackage(t *testing.T, v vector) got {
 
 func ordersByRankMin(t *testing.T, v vector) got {
 	i := in[orderInputs](t, v)
-	b := readBuyers(t, shared(t, "spec", "vectors", i.CSV), i.Date)
+	b := readBuyers(t, reference.Path(t, "spec", "vectors", i.CSV), i.Date)
 	r := stat.RankMin(b.recency, i.Bins, false)
 	f := stat.RankMin(b.orders, i.Bins, true)
 	m := stat.RankMin(b.revenue, i.Bins, true)
@@ -145,9 +147,9 @@ func migration(t *testing.T, v vector) got {
 // The segment table that the R package prints in its vignette "RFM -
 // Introduction" for its own sample orders, analysed on 2006-12-31.
 func TestDefaultBoxesMatchVignette(t *testing.T) {
-	b := readBuyers(t, shared(t, "data", "rfm_r", "rfm_data_orders.csv"), "2006-12-31")
+	b := readBuyers(t, reference.Path(t, "data", "rfm_r", "rfm_data_orders.csv"), "2006-12-31")
 	want := map[string]segment{}
-	for _, row := range readCSV(t, shared(t, "data", "rfm_r", "expected_segment_summary_vignette.csv")) {
+	for _, row := range readCSV(t, reference.Path(t, "data", "rfm_r", "expected_segment_summary_vignette.csv")) {
 		want[row["s"]] = segment{int(parse(t, row["customers"])), int(parse(t, row["orders"])), parse(t, row["revenue"])}
 	}
 	have := b.summary(stat.DefaultBoxes(), 5)

@@ -5,33 +5,13 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
-)
 
-// shared returns a path below the folder of reference data, which lies beside
-// the project or where HUIKE_SHARED says.
-func shared(t testing.TB, elem ...string) string {
-	t.Helper()
-	if root := os.Getenv("HUIKE_SHARED"); root != "" {
-		return filepath.Join(append([]string{root}, elem...)...)
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
-		root := filepath.Join(dir, "..", "shared")
-		if _, err := os.Stat(root); err == nil {
-			return filepath.Join(append([]string{root}, elem...)...)
-		}
-	}
-	t.Fatal("the reference data is missing: put the folder shared beside the project, or set HUIKE_SHARED to it")
-	return ""
-}
+	"huike/reference"
+)
 
 // vector is one case of a vectors file: inputs, expected numbers, tolerance.
 type vector struct {
@@ -61,7 +41,7 @@ type run func(t *testing.T, v vector) got
 // without a function fails unless its id is listed as later.
 func vectors(t *testing.T, file string, runs map[string]run, later []string) {
 	t.Helper()
-	raw, err := os.ReadFile(shared(t, "spec", "vectors", file))
+	raw, err := os.ReadFile(reference.Path(t, "spec", "vectors", file))
 	if err != nil {
 		t.Fatalf("the test vectors cannot be read: %v", err)
 	}

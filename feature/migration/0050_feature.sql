@@ -25,7 +25,6 @@ CREATE TABLE feature (
   occasions_window integer NOT NULL,-- within rfm_days
   net_window_minor bigint NOT NULL,
   gap_days integer,                 -- mean gap between occasions, whole days; NULL with one
-  product_count integer NOT NULL,   -- distinct products, lifetime
   stage varchar NOT NULL,           -- day clock (S0-10)
   stage_since date NOT NULL,        -- the local day on which the stage began
   ladder varchar NOT NULL,          -- new, regular, fans, holding, lapsed (S1-36, S1-60)
@@ -48,7 +47,7 @@ CREATE TABLE feature_snapshot (
 CREATE VIEW customer_feature AS
 SELECT customer_id, snapshot_id, first_day, second_day, last_day, recency_days, tenure_days,
        occasions, orders, quantity, gross_minor, refund_minor, net_minor, discount_minor,
-       mean_order_minor, occasions_window, net_window_minor, gap_days, product_count,
+       mean_order_minor, occasions_window, net_window_minor, gap_days,
        stage, stage_since, ladder, r_score, f_score, m_score, province, city
 FROM feature;
 CREATE VIEW feature_published AS

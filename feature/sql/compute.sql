@@ -1,7 +1,7 @@
 -- One row per customer who bought: counts, money, stage, ladder and scores as of a day.
 INSERT INTO feature (customer_id, snapshot_id, first_day, second_day, last_day, recency_days, tenure_days,
   occasions, orders, quantity, gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor,
-  occasions_window, net_window_minor, gap_days, product_count, stage, stage_since, ladder,
+  occasions_window, net_window_minor, gap_days, stage, stage_since, ladder,
   r_score, f_score, m_score, province, city)
 WITH total AS MATERIALIZED (
   SELECT customer_id, min(local_day) AS first_day, max(local_day) AS last_day, count(*) AS orders, CAST(sum(quantity) AS bigint) AS quantity,
@@ -35,15 +35,6 @@ WITH total AS MATERIALIZED (
     AND (CAST(@shop AS bigint) = 0 OR money_back.shop_id = CAST(@shop AS bigint))
     AND (money_back.order_id IS NULL OR purchase.order_id IS NOT NULL)
   GROUP BY money_back.customer_id
-), product_pair AS (
-  SELECT purchase_line.customer_id, purchase_line.product_id
-  FROM purchase_line
-  JOIN purchase ON purchase.customer_id = purchase_line.customer_id AND purchase.order_id = purchase_line.order_id
-  WHERE purchase.customer_id > 0 AND purchase.local_day <= CAST(@as_of AS date) AND (purchase.void_day IS NULL OR purchase.void_day > CAST(@as_of AS date))
-    AND (CAST(@shop AS bigint) = 0 OR purchase.shop_id = CAST(@shop AS bigint))
-  GROUP BY purchase_line.customer_id, purchase_line.product_id
-), assorted AS (
-  SELECT customer_id, count(*) AS product_count FROM product_pair GROUP BY customer_id
 ), customer AS MATERIALIZED (
   SELECT total.customer_id, first_day, last_day, second_day, last_order, occasions, occasions_window,
          CAST(CAST(@as_of AS date) - last_day AS integer) AS recency_days, CAST(CAST(@as_of AS date) - first_day AS integer) AS tenure_days,
@@ -85,7 +76,6 @@ SELECT customer.customer_id, CAST(@snapshot AS bigint), first_day, second_day, l
   customer.gross_minor - refund_minor, customer.discount_minor, (customer.gross_minor - refund_minor) / orders,
   CAST(occasions_window AS integer), net_window_minor,
   CAST(CASE WHEN occasions > 1 THEN (tenure_days - recency_days) / (occasions - 1) END AS integer),
-  CAST(coalesce(product_count, 0) AS integer),
   CASE WHEN recency_days <= CAST(@bound_1 AS integer) THEN 'after_sale'
        WHEN recency_days <= CAST(@bound_2 AS integer) THEN 'active'
        WHEN recency_days <= CAST(@bound_3 AS integer) THEN 'silent'
@@ -109,5 +99,4 @@ SELECT customer.customer_id, CAST(@snapshot AS bigint), first_day, second_day, l
   province, city
 FROM customer
 CROSS JOIN cut
-LEFT JOIN assorted ON assorted.customer_id = customer.customer_id
 LEFT JOIN placed ON placed.customer_id = customer.customer_id AND placed.order_id = customer.last_order

@@ -1,10 +1,10 @@
 -- A page of the customers of a snapshot, filtered and in an order.
 SELECT customer_id, first_day, second_day, last_day, recency_days, tenure_days, occasions, orders, quantity,
-       gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days, product_count,
+       gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days,
        stage, stage_since, ladder, r_score, f_score, m_score, province, city
 FROM (
 SELECT customer_id, first_day, second_day, last_day, recency_days, tenure_days, occasions, orders, quantity,
-       gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days, product_count,
+       gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor, occasions_window, net_window_minor, gap_days,
        stage, stage_since, ladder, r_score, f_score, m_score, coalesce(province, '') AS province, coalesce(city, '') AS city,
   CAST(@direction AS bigint) * CASE CAST(@sort AS varchar)
     WHEN 'last_day' THEN CAST(0 - recency_days AS bigint)
@@ -16,7 +16,6 @@ SELECT customer_id, first_day, second_day, last_day, recency_days, tenure_days, 
     WHEN 'net' THEN net_minor
     WHEN 'mean_order' THEN mean_order_minor
     WHEN 'gap_days' THEN CAST(gap_days AS bigint)
-    WHEN 'product_count' THEN CAST(product_count AS bigint)
     ELSE customer_id END AS sort_key
 FROM customer_feature
 WHERE snapshot_id = CAST(@snapshot AS bigint)

@@ -3,7 +3,7 @@ CREATE VIEW stage_product AS SELECT rowid AS product_ix, product_key AS external
 CREATE VIEW stage_order AS
 SELECT s.f AS order_ix, s.buyer_ix, s.number AS external_no, s.status, CAST(s.status_rank AS SMALLINT) AS status_rank, s.ordered_at, s.paid_at,
        CAST(s.local_time AS DATE) AS local_day, CAST(hour(s.local_time) AS SMALLINT) AS local_hour, s.void_day,
-       s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, s.quantity, s.province, s.city
+       s.refund_minor AS returned_minor, s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, s.quantity, s.province, s.city
 FROM sale AS s LEFT JOIN (SELECT f, count(*) AS line_count FROM guess GROUP BY f) AS g ON g.f = s.f;
 CREATE VIEW stage_line AS
 SELECT g.f AS order_ix, CAST(t.r - g.first_row + 1 AS INTEGER) AS line_no, p.rowid AS product_ix, t.quantity, t.line_minor AS amount_minor

@@ -72,6 +72,8 @@ SELECT customer_id, order_id, shop_id, local_day, local_hour, void_day, paid_at,
        gross_minor, discount_minor, postage_minor, line_count, quantity, province, city
 FROM orders
 WHERE paid_at IS NOT NULL AND gross_minor > 0;
+CREATE VIEW placed AS
+SELECT customer_id, order_id, shop_id, local_day FROM orders;
 CREATE VIEW purchase_line AS
 SELECT customer_id, order_id, line_no, shop_id, product_id, local_day, quantity, amount_minor
 FROM order_line;

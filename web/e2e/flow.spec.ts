@@ -70,6 +70,7 @@ async function segmentByClicks(page: Page, lang: Lang): Promise<void> {
   await page.goto(`/segments/new?lang=${lang}`)
   await page.getByRole('button', { name: text(w, 'addRule'), exact: true }).first().click()
   const stage = text(words(lang, 'field'), 'name.stage')
+  await choose(page, text(w, 'field'), new RegExp(`^${stage}$`))
   const values = page.getByRole('combobox', { name: text(w, 'valuesOf').replace('{{field}}', stage) })
   await values.click()
   for (const one of ['active', 'silent', 'lost']) {
@@ -99,7 +100,7 @@ async function wizard(page: Page, lang: Lang): Promise<string> {
   await choose(page, text(w, 'sender'), 'Catcher')
   await next.click()
   await page.waitForURL(/step=check/)
-  await page.getByRole('button', { name: new RegExp(`^(${text(w, 'submit')}|${text(w, 'submitDirect')})$`) }).click()
+  await page.getByRole('button', { name: named(text(w, 'submit')) }).or(page.getByRole('button', { name: named(text(w, 'submitDirect')) })).click()
   await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click()
   await page.waitForURL(/\/campaigns\/\d+(\?|$)/)
   return new URL(page.url()).pathname

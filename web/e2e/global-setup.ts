@@ -9,7 +9,7 @@ import { catchMail } from './mail-catcher'
 import { mapping, people } from './people'
 
 const binary = resolve(import.meta.dirname, '../../bin/huike')
-const address = '127.0.0.1:8799'
+const address = `127.0.0.1:${process.env.HUIKE_E2E_PORT}`
 
 async function until(ready: () => Promise<boolean>, what: string): Promise<void> {
   for (let tries = 0; tries < 150; tries++) {
@@ -45,20 +45,30 @@ export default async function setup() {
   const server = spawn(binary, ['--db', `duckdb:${join(folder, 'shop.duckdb')}`, 'serve', '--listen', address], { stdio: ['ignore', 'ignore', 'inherit'] })
   const ended = new Promise((done) => server.once('exit', done))
   const mail = await catchMail()
-  const door = await request.newContext({ baseURL: `http://${address}` })
-  await until(() => door.get('/healthz').then((answer) => answer.ok(), () => false), 'the start of huike serve')
-  const [{ login, password }] = people
-  const entered = await door.post('/api/login', { data: { login, password } })
-  const sender = { name: 'Catcher', host: '127.0.0.1', port: mail.port, tls: 'none', from_address: 'shop@example.com', from_name: 'Shop' }
-  const made = await door.post('/api/senders', { data: sender })
-  if (!entered.ok() || !made.ok()) throw new Error(`the sender could not be made: ${await made.text()}`)
-  await firstImport(door, readFileSync(join(folder, 'first.csv')))
-  await door.dispose()
-
-  return async () => {
+  const end = async () => {
     server.kill('SIGTERM')
     await ended
     mail.server.close()
     rmSync(folder, { recursive: true, force: true })
   }
+  try {
+    await furnish(folder, mail.port)
+  } catch (cause) {
+    await end()
+    throw cause
+  }
+  return end
+}
+
+/** furnish waits for the server and gives it a sender and the first shop. */
+async function furnish(folder: string, mailPort: number): Promise<void> {
+  const door = await request.newContext({ baseURL: `http://${address}` })
+  await until(() => door.get('/healthz').then((answer) => answer.ok(), () => false), 'the start of huike serve')
+  const [{ login, password }] = people
+  const entered = await door.post('/api/login', { data: { login, password } })
+  const sender = { name: 'Catcher', host: '127.0.0.1', port: mailPort, tls: 'none', from_address: 'shop@example.com', from_name: 'Shop' }
+  const made = await door.post('/api/senders', { data: sender })
+  if (!entered.ok() || !made.ok()) throw new Error(`the sender could not be made: ${await made.text()}`)
+  await firstImport(door, readFileSync(join(folder, 'first.csv')))
+  await door.dispose()
 }

@@ -1510,8 +1510,6 @@ export interface components {
             /** Format: int64 */
             orders: number;
             /** Format: int64 */
-            product_count: number;
-            /** Format: int64 */
             quantity: number;
             /** Format: int64 */
             r: number;
@@ -1872,7 +1870,7 @@ export interface components {
             orders: number;
         };
         /** @enum {string} */
-        Ladder: "new" | "regular" | "fans" | "holding" | "lapsed";
+        Ladder: "suspect" | "prospect" | "new" | "regular" | "fans" | "holding" | "lapsed";
         LadderCount: {
             /** Format: int64 */
             customers: number;
@@ -3433,7 +3431,7 @@ export interface operations {
                 f?: number;
                 /** @description Segment rule as JSON text */
                 rule?: string;
-                /** @description Customer number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
+                /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
                 q?: string;
                 sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
                 /** @description Show personal values in full; needs customer.unmask and is audited */

@@ -46,7 +46,6 @@ export function FeatureCard({ customer }: { customer: Customer }) {
         ['last', t('customer.lastDay'), `${day(one.last_day, lang)} · ${t('customer.daysAgo', { count: one.recency_days })}`],
         ['first', t('customer.firstDay'), day(one.first_day, lang)],
         ['gap', t('customer.gap'), one.gap_days === undefined || one.gap_days === null ? undefined : t('customer.gapDays', { count: one.gap_days })],
-        ['products', t('customer.products'), full(one.product_count, lang)],
         ['rfm', 'RFM', `${one.r}-${one.f}-${one.m}`],
       ]} />
     </Card>

@@ -1,4 +1,5 @@
 import { Table } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
@@ -25,7 +26,7 @@ export function Effects({ report }: { report: Schema['Report'] }) {
   const cash = (value: number) => money(value, report.currency, lang)
   const whole = (value: number) => full(Math.round(value), lang)
   const number = (title: string, write: (row: Row) => string) => ({ title, align: 'right' as const, render: (_: unknown, row: Row) => write(row) })
-  const guess = (title: string, key: 'difference' | 'incremental_orders' | 'incremental_revenue' | 'incremental_profit', write: (value: number) => string) =>
+  const guess = (title: ReactNode, key: 'difference' | 'incremental_orders' | 'incremental_revenue' | 'incremental_profit', write: (value: number) => string) =>
     ({ title, align: 'right' as const, render: (_: unknown, { effect }: Row) => effect && <Interval estimate={effect[key]} write={write} /> })
   return (
     <Card title={t('result.tableTitle', { count: report.windows.length })} asOf={report.as_of} note={<Term word="interval" />}>
@@ -39,7 +40,7 @@ export function Effects({ report }: { report: Schema['Report'] }) {
           number(t('result.orders'), ({ arm }) => full(arm.orders, lang)),
           number(t('result.money'), ({ arm }) => cash(arm.money)),
           number(t('result.rate'), ({ arm }) => (arm.rate === undefined ? '—' : percent(arm.rate, 2))),
-          guess(t('result.difference'), 'difference', points),
+          guess(<Term word="interval">{t('result.difference')}</Term>, 'difference', points),
           guess(t('result.extraOrders'), 'incremental_orders', whole),
           guess(t('result.extraRevenue'), 'incremental_revenue', cash),
           guess(t('result.extraProfit'), 'incremental_profit', cash),

@@ -19,11 +19,15 @@ export function useFields() {
   })
 }
 
+// The order in which one looks for a field; groups of a newer server follow.
+const order = ['stage', 'rhythm', 'money', 'score', 'place', 'person']
+const rank = (group: string) => (order.includes(group) ? order.indexOf(group) : order.length)
+
 /** useFieldMenu is the menu of fields, in groups, the special conditions last. */
 export function useFieldMenu(fields: Field[]): OptionGroup<Named>[] {
   const { t } = useTranslation()
   return useMemo(() => {
-    const names = [...new Set(fields.map((field) => field.group))]
+    const names = [...new Set(fields.map((field) => field.group))].toSorted((a, b) => rank(a) - rank(b))
     const groups = names.map((name) => ({
       label: t(`field.group.${name}`, name),
       options: fields.filter(({ group }) => group === name).map((field) => ({ name: field.name, label: t(`field.name.${field.name}`, field.name) })),

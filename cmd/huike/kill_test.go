@@ -1,0 +1,58 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"huike/reference"
+)
+
+// program starts the test binary as huike.
+func (s shell) program(args ...string) *exec.Cmd {
+	c := exec.Command(os.Args[0], append(args, "--db", s.address, "--key-file", s.key, "--json")...)
+	c.Env = append(os.Environ(), "HUIKE_TEST_AS_PROGRAM=1")
+	c.Stdout, c.Stderr = io.Discard, io.Discard
+	return c
+}
+
+// A killed import leaves either nothing or all of a batch, and can be started
+// again. The moments are drawn from a seed.
+func TestKilledImportLeavesNothingOrAll(t *testing.T) {
+	file := reference.Path(t, "data", "cdnow", "CDNOW_sample.txt")
+	eachShell(t, func(t *testing.T, s shell) {
+		whole := map[string]any{"orders": 6911.0, "customers": 2349.0}
+		r := rand.New(rand.NewPCG(1, 2))
+		s.answer("migrate")
+		began := time.Now()
+		if err := s.program("shop", "--as-of", "1998-06-30").Run(); err != nil {
+			t.Fatal(err)
+		}
+		start := time.Since(began) // what the process itself takes
+		left := map[bool]int{}
+		for range 12 {
+			c := s.program("import", file, "--shop", "N")
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(start/2 + time.Duration(r.Float64()*float64(1500*time.Millisecond)))
+			_ = c.Process.Kill() // it may have ended by itself
+			if err := c.Wait(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+				t.Fatal(err)
+			}
+			got := s.answer("shop", "--as-of", "1998-06-30")
+			empty := got["orders"] == 0.0 && got["customers"] == 0.0
+			if !empty {
+				has(t, "after a kill", got, whole)
+			}
+			left[empty]++
+		}
+		t.Logf("%d kills left nothing, %d left all", left[true], left[false])
+		s.answer("import", file, "--shop", "N")
+		has(t, "at last", s.answer("shop", "--as-of", "1998-06-30"), whole)
+	})
+}

@@ -1,0 +1,1 @@
+ALTER TABLE stage_person SET UNLOGGED;

@@ -1,0 +1,2 @@
+-- Tells the planner how many people there are.
+ANALYZE identity

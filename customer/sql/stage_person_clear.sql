@@ -1,0 +1,2 @@
+-- Forgets what the file told.
+DELETE FROM stage_person

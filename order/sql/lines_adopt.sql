@@ -1,0 +1,4 @@
+-- Gives lines of orders that had no buyer to the buyer that the file names.
+UPDATE order_line SET customer_id = m.owner_id
+FROM stage_match AS m
+WHERE m.owner_id IS NOT NULL AND order_line.customer_id = m.customer_id AND order_line.order_id = m.order_id

@@ -1,0 +1,2 @@
+-- Tells the planner how many facts there are.
+ANALYZE order_line

@@ -1,0 +1,4 @@
+-- Gives orders that had no buyer to the buyer that the file names.
+UPDATE orders SET customer_id = m.owner_id
+FROM stage_match AS m
+WHERE m.owner_id IS NOT NULL AND orders.customer_id = m.customer_id AND orders.order_id = m.order_id
