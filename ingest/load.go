@@ -269,10 +269,7 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	if err := j.complete(ctx, tx, who); err != nil {
 		return err
 	}
-	if err := j.fill(ctx, tx, who); err != nil {
-		return err
-	}
-	c, err := order.Put(ctx, tx, order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly})
+	c, err := j.settle(ctx, tx, who)
 	if err != nil {
 		return err
 	}
