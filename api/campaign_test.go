@@ -85,7 +85,11 @@ func TestCampaignFromDraftToProof(t *testing.T) {
 		})
 		s.must(s.campaigns.Advance(context.Background(), s.server.Clock))
 		s.play(t, []Scenario{
-			{Name: "report", Method: "GET", Path: "/api/campaigns/1/report", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"preliminary":true`, `"srm":{"p":`, `"windows":[{"days":2`, `"verdict":{"code":`}},
+			{Name: "report", Method: "GET", Path: "/api/campaigns/1/report", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"preliminary":true`, `"srm":{"p":`, `"windows":[{"days":2`, `"verdict":{"code":`}, WantAbsent: []string{`{"days":5,`}},
+			{Name: "report of another window", Method: "GET", Path: "/api/campaigns/1/report?days=5", As: auth.Analyst, WantStatus: 200, WantContains: []string{`{"days":2,`, `{"days":5,"primary":false`, `{"days":10,`, `{"days":30,"primary":true`}},
+			{Name: "a window of the campaign's once more", Method: "GET", Path: "/api/campaigns/1/report?days=10", As: auth.Analyst, WantStatus: 200, WantContains: []string{`{"days":2,`, `{"days":10,`, `{"days":30,`}},
+			{Name: "too long a window", Method: "GET", Path: "/api/campaigns/1/report?days=366", As: auth.Analyst, WantStatus: 422},
+			{Name: "before the start", Method: "GET", Path: "/api/campaigns/1/report?as_of=2024-02-01", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"code":"not_started"`}},
 			{Name: "verdicts", Method: "GET", Path: "/api/campaigns/1/verdicts?reason=ok&phase=plan&limit=5", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"total":60`, `"decided_at":"2024-03-01T12:00:00Z"`, `"contact":"c***@people.example"`, `"passed":true`}, WantAbsent: []string{"Person 1"}},
 			{Name: "copy", Method: "POST", Path: "/api/campaigns/1/copy", As: auth.Operator, WantStatus: 200, WantContains: []string{`"name":"Spring (2)"`, `"state":"draft"`}},
 			{Name: "list", Method: "GET", Path: "/api/campaigns", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"total":2`}},

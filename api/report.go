@@ -4,6 +4,7 @@ package api
 type ReportRequest struct {
 	ByID
 	AsOf Day `query:"as_of" doc:"Default: today in the shop"`
+	Days int `query:"days" minimum:"1" maximum:"365" doc:"Another window beside the campaign's; absent: none"`
 }
 
 // Estimate is a number with its 95 % interval, or the reason why there is none.
@@ -49,7 +50,7 @@ type Effect struct {
 	NaturalRate        *float64 `json:"natural_rate,omitempty" doc:"Of the control group"`
 	StimulatedRate     *float64 `json:"stimulated_rate,omitempty" doc:"Of the treated"`
 	AdjustedP          *float64 `json:"adjusted_p,omitempty" doc:"Of the difference, adjusted for several arms (Holm)"`
-	Reliable           bool     `json:"reliable" doc:"Both groups are large enough to say anything"`
+	Reliable           bool     `json:"reliable" doc:"Each group has at least ten who bought and ten who did not, so that the intervals hold"`
 	Difference         Estimate `json:"difference" doc:"Of the rates"`
 	Orders             Estimate `json:"orders" doc:"Per customer"`
 	Revenue            Estimate `json:"revenue" doc:"Per customer"`

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huike"
@@ -17,11 +18,24 @@ func (r campaignRoom) Report(ctx context.Context, in *ReportRequest) (Report, er
 	if err != nil {
 		return Report{}, err
 	}
-	out, err := r.Campaigns.Report(ctx, in.ID, day, nil)
+	windows, err := r.reportWindows(ctx, in)
+	if err != nil {
+		return Report{}, err
+	}
+	out, err := r.Campaigns.Report(ctx, in.ID, day, windows)
 	if err != nil {
 		return Report{}, err
 	}
 	return reportOf(out), nil
+}
+
+// reportWindows are the campaign's and the one asked for beside them.
+func (r campaignRoom) reportWindows(ctx context.Context, in *ReportRequest) ([]int, error) {
+	if in.Days == 0 {
+		return nil, nil
+	}
+	c, err := r.Campaigns.Get(ctx, in.ID)
+	return append(slices.Clone(c.Windows), in.Days), err
 }
 
 func (r campaignRoom) reportDay(ctx context.Context, in *ReportRequest) (huike.Day, error) {
@@ -89,7 +103,7 @@ func armOutcome(a evaluate.ArmResult) ArmOutcome {
 
 func effectOf(e evaluate.Effect) Effect {
 	return Effect{Arm: e.Arm.No, NaturalRate: number(e.Natural), StimulatedRate: number(e.Stimulated), AdjustedP: number(e.AdjustedP),
-		Reliable: e.ControlLarge, Difference: estimateOf(e.Difference), Orders: estimateOf(e.Orders), Revenue: estimateOf(e.Sales), Profit: estimateOf(e.Profit),
+		Reliable: e.Reliable, Difference: estimateOf(e.Difference), Orders: estimateOf(e.Orders), Revenue: estimateOf(e.Sales), Profit: estimateOf(e.Profit),
 		IncrementalBuyers: estimateOf(e.Buyers), IncrementalOrders: estimateOf(e.ExtraOrders),
 		IncrementalRevenue: estimateOf(e.ExtraSales), IncrementalProfit: estimateOf(e.ExtraProfit),
 		CausedShare: valueOnly(e.CausedShare), Cost: e.Cost, ROI: valueOnly(e.Return)}

@@ -10,6 +10,7 @@ type Rooms struct {
 	Segments   Segments
 	Products   Products
 	Senders    Senders
+	Limits     Limits
 	Campaigns  Campaigns
 	Outbox     Outbox // demo only
 	Tracking   Tracking

@@ -22,6 +22,23 @@ func TestShopsAndProducts(t *testing.T) {
 	})
 }
 
+func TestS0_16_ContactCeilings(t *testing.T) {
+	eachShop(t, func(t *testing.T, s *stand) {
+		s.play(t, []Scenario{
+			{Name: "as seeded", Method: "GET", Path: "/api/limits", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"total":6`, `[{"stage":"after_sale","care_ceiling":7,"marketing_ceiling":0},{"stage":"active","care_ceiling":3,"marketing_ceiling":4}`}},
+			{Name: "an analyst may not change them", Method: "PUT", Path: "/api/limits", As: auth.Analyst, Body: `{"items":[{"stage":"active","care_ceiling":9,"marketing_ceiling":9}]}`, WantStatus: 403},
+			{Name: "change", Method: "PUT", Path: "/api/limits", As: auth.Operator, Body: `{"items":[{"stage":"active","care_ceiling":1,"marketing_ceiling":0},{"stage":"dead","care_ceiling":0,"marketing_ceiling":2}]}`, WantStatus: 200,
+				WantContains: []string{`"total":6`, `{"stage":"active","care_ceiling":1,"marketing_ceiling":0}`, `{"stage":"silent","care_ceiling":2,"marketing_ceiling":3}`}},
+			{Name: "no such stage", Method: "PUT", Path: "/api/limits", As: auth.Operator, Body: `{"items":[{"stage":"asleep","care_ceiling":1,"marketing_ceiling":1}]}`, WantStatus: 422},
+			{Name: "not a customer yet", Method: "PUT", Path: "/api/limits", As: auth.Operator, Body: `{"items":[{"stage":"prospect","care_ceiling":1,"marketing_ceiling":1}]}`, WantStatus: 422, WantContains: []string{"message.stage"}},
+			{Name: "negative", Method: "PUT", Path: "/api/limits", As: auth.Operator, Body: `{"items":[{"stage":"active","care_ceiling":-1,"marketing_ceiling":1}]}`, WantStatus: 422},
+			{Name: "kept", Method: "GET", Path: "/api/limits", As: auth.Analyst, WantStatus: 200, WantContains: []string{`{"stage":"active","care_ceiling":1,"marketing_ceiling":0}`, `{"stage":"dead","care_ceiling":0,"marketing_ceiling":2}`}},
+			{Name: "audited", Method: "GET", Path: "/api/audit?action=limit.change", As: auth.Admin, WantStatus: 200, WantContains: []string{`"total":1`, `"detail":"active 1/0, dead 0/2"`}},
+		})
+	})
+}
+
 func TestCustomersAreMasked(t *testing.T) {
 	eachShop(t, func(t *testing.T, s *stand) {
 		personal := []string{"王芳", "wang.fang@example.com", "13812341234", "Li Lei", "13912345678", "haohao"}

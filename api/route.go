@@ -111,6 +111,8 @@ func (s *Server) senderRoutes() []Route {
 		at("POST /api/senders", auth.WriteSetting, "create-sender", via(r.Senders, Senders.Create)),
 		at("PUT /api/senders/{id}", auth.WriteSetting, "change-sender", via(r.Senders, Senders.Change)),
 		at("POST /api/senders/{id}/check", auth.WriteSetting, "check-sender", via(r.Senders, Senders.Check)),
+		at("GET /api/limits", auth.Read, "list-limits", via(r.Limits, Limits.List)),
+		at("PUT /api/limits", auth.WriteSetting, "change-limits", via(r.Limits, Limits.Change)),
 		at("GET /api/outbox", auth.Unmask, "list-outbox", via(r.Outbox, Outbox.List)),
 		at("GET /api/outbox/{id}", auth.Unmask, "get-mail", via(r.Outbox, Outbox.Get)),
 	}

@@ -90,6 +90,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
 			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
 			Senders:    OfSenders(base, senders),
+			Limits:     OfLimits(base, message.New(db)),
 			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
 			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
 			Outbox:     OfOutbox(s.outbox),

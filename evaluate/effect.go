@@ -31,6 +31,13 @@ func (d armData) profit(margin, coupon, cost float64) stat.Moments {
 	}
 }
 
+// fewest buyers and others that both groups need, so that intervals resting on
+// the normal distribution hold: the success–failure condition of Diez,
+// Çetinkaya-Rundel, Barr, OpenIntro Statistics, 4th edition, section 6.2.
+const fewest = 10
+
+func (d armData) enough() bool { return d.s.buyers >= fewest && d.n-d.s.buyers >= fewest }
+
 // compare holds one treated arm against the control.
 func compare(a Arm, treated, control armData, m Money) Effect {
 	n := float64(treated.n)
@@ -43,6 +50,7 @@ func compare(a Arm, treated, control armData, m Money) Effect {
 		Sales:      stat.Welch(treated.sales(), control.sales(), level),
 		Profit:     stat.Welch(treated.profit(m.Margin, m.Coupon, m.TouchCost), control.profit(m.Margin, 0, 0), level),
 		Cost:       n*m.TouchCost + float64(treated.s.buyers)*m.Coupon,
+		Reliable:   treated.enough() && control.enough(),
 	}
 	e.Buyers, e.ExtraOrders = e.Difference.Scaled(n, 0), e.Orders.Scaled(n, 0)
 	e.ExtraSales, e.ExtraProfit = e.Sales.Scaled(n, 0), e.Profit.Scaled(n, 0)

@@ -74,22 +74,22 @@ type ArmResult struct {
 // per assigned customer, with 95 % intervals; the Incremental ones are for the
 // whole arm.
 type Effect struct {
-	Arm          Arm
-	Natural      float64       // the control's rate of buyers
-	Stimulated   float64       // the arm's rate of buyers
-	Difference   stat.Estimate // Miettinen–Nurminen
-	AdjustedP    float64       // Holm over the arms
-	Orders       stat.Estimate // Welch, as the next two
-	Sales        stat.Estimate
-	Profit       stat.Estimate
-	Buyers       stat.Estimate // incremental: Difference × customers
-	ExtraOrders  stat.Estimate
-	ExtraSales   stat.Estimate
-	ExtraProfit  stat.Estimate
-	CausedShare  float64 // 1 − natural/stimulated; NaN where nobody bought
-	Cost         float64 // of the touches and coupons
-	Return       float64 // extra profit before touch cost ÷ touch cost; NaN without cost
-	ControlLarge bool    // both groups are large enough to say anything
+	Arm         Arm
+	Natural     float64       // the control's rate of buyers
+	Stimulated  float64       // the arm's rate of buyers
+	Difference  stat.Estimate // Miettinen–Nurminen
+	AdjustedP   float64       // Holm over the arms
+	Orders      stat.Estimate // Welch, as the next two
+	Sales       stat.Estimate
+	Profit      stat.Estimate
+	Buyers      stat.Estimate // incremental: Difference × customers
+	ExtraOrders stat.Estimate
+	ExtraSales  stat.Estimate
+	ExtraProfit stat.Estimate
+	CausedShare float64 // 1 − natural/stimulated; NaN where nobody bought
+	Cost        float64 // of the touches and coupons
+	Return      float64 // extra profit before touch cost ÷ touch cost; NaN without cost
+	Reliable    bool    // each group has ten who bought and ten who did not
 }
 
 // CurvePoint is the share of an arm that has bought by a day after the start.

@@ -19,6 +19,7 @@ type Verdict struct {
 const (
 	VerdictBroken      = "sample_ratio" // the split is off its plan: read nothing
 	VerdictEmpty       = "empty"        // an arm has nobody
+	VerdictNotStarted  = "not_started"  // the day asked for lies before the start
 	VerdictPreliminary = "preliminary"  // the primary window is still open
 	VerdictTooSmall    = "too_small"    // no difference that could be hoped for would have shown
 	VerdictEarned      = "earned"       // more profit, proven
@@ -39,8 +40,13 @@ func verdict(r Report, m Money) Verdict {
 		return say(VerdictEmpty, nil, "One of the groups has no customers, so there is nothing to compare.")
 	}
 	params := effectParams(effect, r, m)
+	gone := r.AsOf.Sub(r.Start)
+	if gone < 0 {
+		params["start_day"] = r.Start.String()
+		return say(VerdictNotStarted, params, "Not started: the campaign began after this day, on %s; choose a later day.", r.Start)
+	}
 	if r.Preliminary {
-		left := r.PrimaryWindow - r.AsOf.Sub(r.Start)
+		left := r.PrimaryWindow - gone
 		params["days_left"] = left
 		return say(VerdictPreliminary, params, "Too early to tell: %d of %d days are still to come.", left, r.PrimaryWindow)
 	}

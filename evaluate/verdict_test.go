@@ -44,6 +44,10 @@ func TestVerdictOfEveryKind(t *testing.T) {
 	early := primary(arm(1000, 50, 100), arm(9000, 900, 100))
 	early.Preliminary, early.AsOf = true, early.Start.Add(4)
 	f(VerdictPreliminary, early)
+	early.AsOf = early.Start
+	f(VerdictPreliminary, early)
+	early.AsOf = early.Start.Add(-1)
+	f(VerdictNotStarted, early)
 	f(VerdictEarned, primary(arm(1000, 50, 100), arm(9000, 900, 100)))
 	// 5 % buy either way, but at half the amount when mailed.
 	f(VerdictCost, primary(arm(1000, 200, 100), arm(9000, 1800, 50)))
@@ -67,4 +71,34 @@ func TestVerdictTakesTheBestArm(t *testing.T) {
 	if v := verdict(r, Money{Currency: "CNY"}); v.Params["arm"] != "B" || v.Code != VerdictEarned {
 		t.Errorf("%s of arm %v", v.Code, v.Params["arm"])
 	}
+}
+
+// Days left never exceed the window, and none are left over before the start.
+func TestVerdictCountsDaysFromTheStart(t *testing.T) {
+	f := func(day int, want any) {
+		t.Helper()
+		r := primary(arm(1000, 50, 100), arm(9000, 900, 100))
+		r.Preliminary, r.AsOf = true, r.Start.Add(day)
+		if v := verdict(r, Money{Currency: "CNY"}); v.Params["days_left"] != want {
+			t.Errorf("%v days left after %d days, want %v: %s", v.Params["days_left"], day, want, v.Sentence)
+		}
+	}
+	f(-3, nil)
+	f(0, 30)
+	f(29, 1)
+}
+
+// An effect is reliable with ten who bought and ten who did not in each group.
+func TestEffectIsReliableWithTenOfEach(t *testing.T) {
+	f := func(treated, control armData, want bool) {
+		t.Helper()
+		if got := compare(Arm{No: 1}, treated, control, Money{}).Reliable; got != want {
+			t.Errorf("%d of %d against %d of %d is reliable: %v", treated.s.buyers, treated.n, control.s.buyers, control.n, got)
+		}
+	}
+	f(arm(100, 10, 1), arm(100, 10, 1), true)
+	f(arm(100, 9, 1), arm(100, 10, 1), false)
+	f(arm(100, 10, 1), arm(100, 9, 1), false)
+	f(arm(20, 10, 1), arm(20, 10, 1), true)
+	f(arm(19, 10, 1), arm(100, 10, 1), false)
 }

@@ -37,6 +37,10 @@ func (r *Rows) Next() bool {
 // Scan reads the columns of the row. Times come in UTC.
 func (r *Rows) Scan(dest ...any) error {
 	if err := r.rows.Scan(dest...); err != nil {
+		// The end of the context closes the rows under the reader.
+		if ended := r.Err(); ended != nil {
+			return ended
+		}
 		return r.misfit(dest)
 	}
 	for _, d := range dest {

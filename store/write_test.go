@@ -243,6 +243,29 @@ func TestDeadlockRunsAgain(t *testing.T) {
 	same(t, "titles", list[string](t, db, `SELECT title FROM shelf`, nil), []string{"Li Leixx", "Li Leixx"})
 }
 
+// Whoever leaves between two rows was cut off; nothing is wrong with the rows.
+func TestCancelBetweenRows(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		seen := 0
+		_, err := store.All(ctx, db, store.Compiled("three", `SELECT x FROM (VALUES (1), (2), (3)) v(x)`), nil, func(r *store.Rows) (n int64, err error) {
+			seen++
+			cancel()
+			for stop := time.Now().Add(5 * time.Second); err == nil && time.Now().Before(stop); {
+				err = r.Scan(&n) // until the engine has noticed
+			}
+			return n, err
+		})
+		same(t, "read", []any{huike.KindOf(err), huike.CodeOf(err), errors.Is(err, context.Canceled), seen}, []any{huike.Unavailable, "store.cancelled", true, 1})
+		_, _, err = store.One(ctx, db, store.Compiled("one", `SELECT 1`), nil, scanInt)
+		same(t, "read afterwards", huike.KindOf(err), huike.Unavailable)
+		err = db.Write(ctx, func(store.Tx) error { return nil })
+		same(t, "write", huike.KindOf(err), huike.Unavailable)
+		same(t, "next reader", count(t, db), int64(0))
+	}, shelf())
+}
+
 func TestCancelInterrupts(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		long := store.Compiled("long", `SELECT count(*) FROM generate_series(1, 1000000) a(x), generate_series(1, 1000000) b(y) WHERE (a.x * b.y) % 7 = 3`)

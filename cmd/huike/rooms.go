@@ -90,6 +90,7 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 		Segments:  api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
 		Imports:   api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
 		Senders:   api.OfSenders(base, h.senders),
+		Limits:    api.OfLimits(base, h.messages),
 		Campaigns: api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
 		Tracking:  api.OfTracking(h.tracker, h.clock),
 	}

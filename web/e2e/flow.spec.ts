@@ -143,7 +143,7 @@ for (const lang of ['zh', 'en'] as const) {
 test('every working screen shows itself without complaint', async ({ page }) => {
   const heard = complaints(page)
   await logIn(page, people[0], 'zh')
-  for (const path of ['/imports', '/segments', '/segments/new', '/campaigns', '/campaigns/new', '/results', '/settings', '/settings?tab=audit']) {
+  for (const path of ['/imports', '/segments', '/segments/new', '/campaigns', '/campaigns/new', '/results', '/settings', '/settings?tab=limits', '/settings?tab=audit']) {
     await page.goto(path)
     await page.waitForLoadState('networkidle')
     await expect(page.locator('h1')).toBeVisible()

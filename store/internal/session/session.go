@@ -39,14 +39,25 @@ type Asker interface {
 // Read asks a question.
 func (e *Engine) Read(ctx context.Context, c Asker, q store.Query, a store.Args) (*store.Rows, error) {
 	text, values := q.Bind(e.Name, a)
+	asked := ctx // the limited one ends with the rows
 	ctx, cancel := e.limit(ctx)
 	rows, err := c.QueryContext(ctx, text, values...)
 	if err != nil {
 		defer cancel()
-		return nil, e.Translate(err, q.Name)
+		return nil, e.failure(asked, err, q.Name)
 	}
-	translate := func(err error) error { return e.Translate(err, q.Name) }
+	translate := func(err error) error { return e.failure(asked, err, q.Name) }
 	return store.NewRows(rows, q.Name, translate, cancel), nil
+}
+
+// failure turns a driver's error into ours. Whatever a driver makes of a context
+// that ended, for example a closed connection, is no fault of the program.
+func (e *Engine) failure(ctx context.Context, err error, what string) error {
+	ours := e.Translate(err, what)
+	if ended := ctx.Err(); ended != nil && huike.KindOf(ours) == huike.Internal {
+		return e.Translate(ended, what)
+	}
+	return ours
 }
 
 func (e *Engine) limit(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -59,7 +70,7 @@ func (e *Engine) limit(ctx context.Context) (context.Context, context.CancelFunc
 // Write runs fn in one transaction on a connection that nobody else uses.
 func (e *Engine) Write(ctx context.Context, conn *sql.Conn, fn func(store.Tx) error) (err error) {
 	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return e.Translate(err, "begin")
+		return e.failure(ctx, err, "begin")
 	}
 	kept := false
 	defer func() {
@@ -118,7 +129,7 @@ func (t *tx) Exec(ctx context.Context, q store.Query, a store.Args) (int64, erro
 	defer cancel()
 	result, err := t.conn.ExecContext(ctx, text, values...)
 	if err != nil {
-		return 0, t.engine.Translate(err, q.Name)
+		return 0, t.engine.failure(ctx, err, q.Name)
 	}
 	n, err := result.RowsAffected()
 	return n, t.engine.Translate(err, q.Name)
@@ -138,5 +149,5 @@ func (t *tx) Load(ctx context.Context, table string, columns []string, next func
 		t.failed = true
 		return 0, broken
 	}
-	return n, t.engine.Translate(err, "load "+table)
+	return n, t.engine.failure(ctx, err, "load "+table)
 }

@@ -605,6 +605,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List limits */
+        get: operations["list-limits"];
+        /** Change limits */
+        put: operations["change-limits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/login": {
         parameters: {
             query?: never;
@@ -1632,7 +1650,7 @@ export interface components {
             orders: components["schemas"]["Estimate"];
             /** @description Per customer */
             profit: components["schemas"]["Estimate"];
-            /** @description Both groups are large enough to say anything */
+            /** @description Each group has at least ten who bought and ten who did not, so that the intervals hold */
             reliable: boolean;
             /** @description Per customer */
             revenue: components["schemas"]["Estimate"];
@@ -1894,6 +1912,22 @@ export interface components {
             ladder: components["schemas"]["LadderCount"][];
             stages: components["schemas"]["StageMove"][];
         };
+        Limit: {
+            /**
+             * Format: int64
+             * @description Most care contacts; 0: none
+             */
+            care_ceiling: number;
+            /**
+             * Format: int64
+             * @description Most marketing contacts; 0: none
+             */
+            marketing_ceiling: number;
+            stage: components["schemas"]["Stage"];
+        };
+        LimitsBody: {
+            items: components["schemas"]["Limit"][];
+        };
         Lint: {
             code: string;
             level: components["schemas"]["Level"];
@@ -1950,6 +1984,14 @@ export interface components {
         };
         ListKeyEntry: {
             items: components["schemas"]["KeyEntry"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListLimit: {
+            items: components["schemas"]["Limit"][];
             /**
              * Format: int64
              * @description Length of the whole list
@@ -3217,6 +3259,8 @@ export interface operations {
             query?: {
                 /** @description Default: today in the shop */
                 as_of?: string;
+                /** @description Another window beside the campaign's; absent: none */
+                days?: number;
             };
             header?: never;
             path: {
@@ -4035,6 +4079,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Definition"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLimit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLimit"];
                 };
             };
             /** @description Error */

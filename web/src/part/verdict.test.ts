@@ -12,7 +12,7 @@ beforeAll(() => i18next.init({
 }))
 
 const params = {
-  arm: 'A', days: 30, days_left: 12, currency: 'CNY', natural: 0.0512, stimulated: 0.0634, half_width: 0.0311, p: 0.00042,
+  arm: 'A', days: 30, days_left: 12, start_day: '2026-03-09', currency: 'CNY', natural: 0.0512, stimulated: 0.0634, half_width: 0.0311, p: 0.00042,
   buyers: 102.4, buyers_low: 30, buyers_high: 171, profit: 12345.6, profit_low: 2100, profit_high: 22400.5,
 }
 const worse = { ...params, buyers: -40, buyers_low: -70, buyers_high: -10, profit: -500, profit_low: -900, profit_high: -100 }
@@ -38,6 +38,7 @@ describe('numbers of a verdict', () => {
   f('cost', 'zh', worse, '约 ¥500.00（¥100.00 至 ¥900.00）')
   f('fewer_buyers', 'en', worse, 'about 40 fewer buyers (10 to 70)')
   f('unproven', 'en', params, '6.34%', '5.12%')
+  f('not_started', 'zh', params, '2026', '3', '9')
   f('too_small', 'zh', params, '3.1 个百分点', '5.12%')
   f('more_buyers', 'en', { ...params, buyers_low: null }, '(— to 171)')
 })

@@ -2,11 +2,11 @@
 import type { TFunction } from 'i18next'
 import type { Schema } from '../api/client'
 import type { Lang } from '../lang'
-import { full, fullMoney, percent } from './format'
+import { day, full, fullMoney, percent } from './format'
 
 /** The codes of a verdict and whether they are good news. */
 export const verdictTone = {
-  sample_ratio: 'error', empty: 'info', preliminary: 'info', too_small: 'info', earned: 'success', cost: 'error',
+  sample_ratio: 'error', empty: 'info', not_started: 'info', preliminary: 'info', too_small: 'info', earned: 'success', cost: 'error',
   more_buyers: 'success', fewer_buyers: 'error', unproven: 'info',
 } as const
 
@@ -41,7 +41,7 @@ export function verdictSentence({ code, params, sentence }: Schema['VerdictSente
     ...range('profit', (value) => fullMoney(value, currency, lang)),
     ...share('natural'), ...share('stimulated'),
     half_width: number('half_width') === null ? '—' : ((number('half_width') ?? 0) * 100).toFixed(1),
-    p: (number('p') ?? 0).toPrecision(2), arm: String(params.arm ?? ''),
+    p: (number('p') ?? 0).toPrecision(2), arm: String(params.arm ?? ''), start_day: typeof params.start_day === 'string' ? day(params.start_day, lang) : '',
     days: full(number('days') ?? 0, lang), days_left: full(number('days_left') ?? 0, lang),
   })
 }

@@ -13,6 +13,7 @@ import { useReport } from '../../part/use-report'
 import { isVerdict, verdictSentence, verdictTone } from '../../part/verdict'
 import { Curves } from './curves'
 import { Effects } from './effects'
+import { OtherWindow, otherDays } from './other-window'
 import { Reach } from './reach'
 import { SampleRatio } from './sample-ratio'
 import { Money } from './money'
@@ -24,7 +25,9 @@ export default function ResultPage() {
   const id = Number((useParams({ strict: false }) as { id: string }).id)
   const campaign = useCampaign(id)
   const started = campaign.data?.started_at !== undefined
-  const report = useReport(id, started)
+  const [search] = useAddress()
+  const days = otherDays(search.days, campaign.data?.windows ?? [])
+  const report = useReport(id, { enabled: started, days })
   return (
     <Screen title={campaign.data?.name ?? t('nav.results')} question={t('result.question')} extra={<Link to={`/campaigns/${id}`}>{t('result.toCampaign')}</Link>}>
       <Loaded query={campaign} height={320}>
@@ -68,11 +71,16 @@ function Numbers({ campaign, report }: { campaign: Campaign; report: Report }) {
   const primary = report.windows.find((one) => one.primary) ?? report.windows.at(-1)
   const window = report.windows.find(({ days }) => days === Number(search.days)) ?? primary
   if (!window) return null
+  const other = otherDays(search.days, campaign.windows)
+  const show = (days: number | undefined) => write({ days: days === primary?.days ? undefined : days })
   const choice = (
-    <Select
-      aria-label={t('result.window')} value={window.days} onChange={(days: number) => write({ days: days === primary?.days ? undefined : days })}
-      options={report.windows.map(({ days, primary: deciding }) => ({ value: days, label: t(deciding ? 'result.decidingWindow' : 'result.windowDays', { count: days }) }))}
-    />
+    <>
+      <Select
+        aria-label={t('result.window')} value={window.days} onChange={show}
+        options={report.windows.map(({ days, primary: deciding }) => ({ value: days, label: t(deciding ? 'result.decidingWindow' : 'result.windowDays', { count: days }) }))}
+      />
+      <OtherWindow key={other} days={other} ask={show} />
+    </>
   )
   return (
     <>

@@ -1,4 +1,4 @@
-// Settings: shops, senders, people, keys, and who did what.
+// Settings: shops, senders, contact ceilings, people, keys, and who did what.
 import { Tabs } from 'antd'
 import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { useAddress } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Audit } from './audit'
 import { Keys } from './keys'
+import { Limits } from './limits'
 import { Senders } from './senders'
 import { Shops } from './shops'
 import { Users } from './users'
@@ -21,6 +22,7 @@ interface Tab {
 const tabs: Tab[] = [
   { key: 'shops', body: Shops },
   { key: 'senders', body: Senders },
+  { key: 'limits', body: Limits },
   { key: 'users', body: Users, needs: 'user.manage' },
   { key: 'keys', body: Keys, needs: 'key.manage' },
   { key: 'audit', body: Audit, needs: 'audit.read' },
