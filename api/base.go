@@ -18,6 +18,7 @@ type Base struct {
 	Customers *customer.Customers
 	Book      Book
 	Clock     func() time.Time
+	Memo      *Memo // nil: nothing is remembered
 }
 
 // day returns the day of a scope: the one asked for, or the last day of data.

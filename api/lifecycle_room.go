@@ -23,12 +23,19 @@ func (r lifecycleRoom) Lifecycle(ctx context.Context, in *LifecycleRequest) (Lif
 	if err != nil {
 		return Lifecycle{}, err
 	}
-	b, err := r.LifecycleRooms.Lifecycle.Board(ctx, scope, in.Compare.Day, r.Clock())
-	if err != nil {
-		return Lifecycle{}, err
+	compare := in.Compare.Day
+	if compare.IsZero() {
+		compare = scope.AsOf.Add(-7)
 	}
-	first, _, _, err := r.Orders.Days(ctx, scope.Shop)
-	return boardOf(b, scope.AsOf.Sub(first)), err
+	k := memoKey{question: "lifecycle", scope: scope, days: scope.AsOf.Sub(compare)}
+	return remembered(ctx, r.Base, k, func(ctx context.Context) (Lifecycle, error) {
+		b, err := r.LifecycleRooms.Lifecycle.Board(ctx, scope, compare, r.Clock())
+		if err != nil {
+			return Lifecycle{}, err
+		}
+		first, _, _, err := r.Orders.Days(ctx, scope.Shop)
+		return boardOf(b, scope.AsOf.Sub(first)), err
+	})
 }
 
 // boardOf puts a board into the door's words. oldest is the highest possible
@@ -72,12 +79,14 @@ func (r lifecycleRoom) RFM(ctx context.Context, in *ScopeRequest) (RFM, error) {
 	if err != nil {
 		return RFM{}, err
 	}
-	m, err := r.LifecycleRooms.Lifecycle.RFM(ctx, scope, r.Clock())
-	if err != nil {
-		return RFM{}, err
-	}
-	d, err := r.Features.Definition(ctx)
-	return rfmOf(m, d.RFMDays), err
+	return remembered(ctx, r.Base, memoKey{question: "rfm", scope: scope}, func(ctx context.Context) (RFM, error) {
+		m, err := r.LifecycleRooms.Lifecycle.RFM(ctx, scope, r.Clock())
+		if err != nil {
+			return RFM{}, err
+		}
+		d, err := r.Features.Definition(ctx)
+		return rfmOf(m, d.RFMDays), err
+	})
 }
 
 func rfmOf(m lifecycle.RFM, days int) RFM {

@@ -31,6 +31,10 @@ func (r overviewRoom) Overview(ctx context.Context, in *ScopeRequest) (Overview,
 	if err != nil {
 		return Overview{}, err
 	}
+	return remembered(ctx, r.Base, memoKey{question: "overview", scope: scope}, func(ctx context.Context) (Overview, error) { return r.overview(ctx, scope) })
+}
+
+func (r overviewRoom) overview(ctx context.Context, scope feature.Scope) (Overview, error) {
 	all, err := r.KPI.Shop(ctx, scope)
 	if err != nil {
 		return Overview{}, err
@@ -97,7 +101,8 @@ func (r overviewRoom) Repurchase(ctx context.Context, in *RepurchaseRequest) (Re
 	if err != nil {
 		return Repurchase{}, err
 	}
-	return r.repurchase(ctx, scope, in.Days)
+	k := memoKey{question: "repurchase", scope: scope, days: in.Days}
+	return remembered(ctx, r.Base, k, func(ctx context.Context) (Repurchase, error) { return r.repurchase(ctx, scope, in.Days) })
 }
 
 func (r overviewRoom) repurchase(ctx context.Context, s feature.Scope, days int) (Repurchase, error) {

@@ -80,7 +80,7 @@ func (h *house) close() error { return errors.Join(h.tracker.Close(), h.db.Close
 // rooms puts the rooms behind the door.
 func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	book := api.Book{Auth: h.auth, Clock: h.clock}
-	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Book: book, Clock: h.clock}
+	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Book: book, Clock: h.clock, Memo: api.NewMemo()}
 	boards := api.LifecycleRooms{Base: base, Lifecycle: lifecycle.New(h.db, h.features)}
 	return api.Rooms{
 		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards),

@@ -50,7 +50,7 @@ type serving struct {
 func (h *house) serve(ctx context.Context, address string, s serving) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	handler, jobs, err := h.handler(ctx, s.outbox)
+	handler, rooms, jobs, err := h.handler(ctx, s.outbox)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (h *house) serve(ctx context.Context, address string, s serving) error {
 	}
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	var loops sync.WaitGroup
-	h.loops(ctx, &loops)
+	h.loops(ctx, rooms, &loops)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	if s.ready != nil {
@@ -86,15 +86,15 @@ func (h *house) serve(ctx context.Context, address string, s serving) error {
 }
 
 // handler wires the rooms to the door.
-func (h *house) handler(ctx context.Context, outbox api.Outbox) (http.Handler, *api.Jobs, error) {
+func (h *house) handler(ctx context.Context, outbox api.Outbox) (http.Handler, api.Rooms, *api.Jobs, error) {
 	jobs := api.NewJobs(ctx, h.clock, slog.Default())
 	uploads, err := api.NewUploads(filepath.Join(h.temp, "huike-uploads"), h.clock)
 	if err != nil {
-		return nil, nil, err
+		return nil, api.Rooms{}, nil, err
 	}
 	site, err := web.FS()
 	if err != nil {
-		return nil, nil, err
+		return nil, api.Rooms{}, nil, err
 	}
 	rooms := h.rooms(jobs, uploads)
 	rooms.Outbox = outbox
@@ -102,12 +102,12 @@ func (h *house) handler(ctx context.Context, outbox api.Outbox) (http.Handler, *
 		Rooms: rooms, Auth: h.auth, Sessions: h.sessions, Jobs: jobs, Uploads: uploads, Web: site, Log: slog.Default(), Clock: h.clock,
 		Healthy: func(ctx context.Context) error { _, err := h.orders.Version(ctx); return err }, PublicURL: h.public, Version: version, Demo: outbox != nil,
 	})
-	return server, jobs, err
+	return server, rooms, jobs, err
 }
 
 // loops run beside the server: what is due is sent, sessions end, the log of
 // the database is moved into its file.
-func (h *house) loops(ctx context.Context, running *sync.WaitGroup) {
+func (h *house) loops(ctx context.Context, rooms api.Rooms, running *sync.WaitGroup) {
 	every := func(interval time.Duration, what string, f func(context.Context) error) {
 		running.Go(func() {
 			ticker := time.NewTicker(interval)
@@ -125,6 +125,7 @@ func (h *house) loops(ctx context.Context, running *sync.WaitGroup) {
 		})
 	}
 	every(time.Second, "sending", func(ctx context.Context) error { return h.campaigns.Advance(ctx, h.clock) })
+	every(5*time.Second, "warming", func(ctx context.Context) error { return api.Warm(ctx, rooms) })
 	every(time.Hour, "ending sessions", h.sessions.Sweep)
 	every(5*time.Minute, "checkpoint", h.db.Checkpoint)
 }
