@@ -31,17 +31,17 @@ func processorTime() (time.Duration, error) {
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano()), err
 }
 
-// repeat returns the median wall time of several runs.
-func repeat(n int, run func() (time.Duration, error)) (time.Duration, error) {
+// repeat returns the medians of several runs.
+func repeat(n int, run func() (cost, error)) (cost, error) {
 	var all []cost
 	for range n {
 		took, err := run()
 		if err != nil {
-			return 0, err
+			return cost{}, err
 		}
-		all = append(all, cost{wall: took})
+		all = append(all, took)
 	}
-	return median(all).wall, nil
+	return median(all), nil
 }
 
 func median(all []cost) cost { return quantile(all, 50) }

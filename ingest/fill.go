@@ -4,19 +4,19 @@ import (
 	"context"
 	"database/sql"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"huike"
 	"huike/order"
 	"huike/store"
 )
 
-// fill moves the typed rows into the staging tables of the shop. DuckDB reads
-// them from a Parquet file, which is many times faster than an appender row by
-// row; PostgreSQL gets them by COPY.
-func (j *job) fill(ctx context.Context, tx store.Tx, r *resolution) error {
+// settle stages the typed rows and makes them facts. DuckDB reads the rows where
+// they lie, in Parquet files under temporary views of the staging tables' names:
+// writing ten million lines once more would take as long as all the rest.
+// PostgreSQL gets them by COPY.
+func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Counts, error) {
+	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly}
 	stages := []order.Stage{order.StageProduct, order.StageOrder, order.StageRefund}
 	if j.reading.hasLines() || j.reading.mapped("titles") {
 		stages = append(stages, order.StageLine)
@@ -24,14 +24,32 @@ func (j *job) fill(ctx context.Context, tx store.Tx, r *resolution) error {
 	for _, s := range stages {
 		var err error
 		if tx.Engine() == store.DuckDB {
-			err = j.fillParquet(ctx, tx, s)
+			batch.Views = append(batch.Views, s)
+			err = j.view(ctx, tx, s)
 		} else {
 			err = j.fillRows(ctx, tx, s)
 		}
 		if err != nil {
-			return err
+			return order.Counts{}, err
 		}
 	}
+	if err := fillBuyers(ctx, tx, r); err != nil {
+		return order.Counts{}, err
+	}
+	counts, err := order.Put(ctx, tx, batch)
+	if err != nil {
+		return counts, err
+	}
+	for _, s := range batch.Views {
+		drop := store.Compiled("ingest/unview_"+s.Table, "DROP VIEW temp."+s.Table)
+		if _, err := tx.Exec(ctx, drop, nil); err != nil {
+			return counts, err
+		}
+	}
+	return counts, nil
+}
+
+func fillBuyers(ctx context.Context, tx store.Tx, r *resolution) error {
 	b := 0
 	row := make([]any, 2)
 	_, err := tx.Load(ctx, order.StageBuyer.Table, order.StageBuyer.Columns, func() ([]any, error) {
@@ -48,23 +66,19 @@ func (j *job) fill(ctx context.Context, tx store.Tx, r *resolution) error {
 	return err
 }
 
-// fillParquet builds its two statements of the known tables and columns of a
-// stage and of a temporary file's name, of nothing that came in.
-func (j *job) fillParquet(ctx context.Context, tx store.Tx, s order.Stage) error {
+// view builds its two statements of the known tables and columns of a stage and
+// of a temporary file's name, of nothing that came in. The file goes with the
+// reading's folder. A view that a broken import left is replaced.
+func (j *job) view(ctx context.Context, tx store.Tx, s order.Stage) error {
 	path := filepath.Join(j.reading.dir, s.Table+".parquet")
 	columns := strings.Join(s.Columns, ", ")
 	err := j.reading.db.Exec(ctx, "COPY (SELECT "+columns+" FROM "+s.Table+") TO "+literal(path)+" (FORMAT parquet, COMPRESSION snappy)")
 	if err != nil {
 		return err
 	}
-	insert := store.Compiled("ingest/fill_"+s.Table, "INSERT INTO "+s.Table+" ("+columns+") SELECT "+columns+" FROM read_parquet("+literal(path)+")")
-	if _, err := tx.Exec(ctx, insert, nil); err != nil {
-		return err
-	}
-	if err := os.Remove(path); err != nil {
-		return huike.Because(err, huike.Unavailable, "import.no_room", "a temporary file cannot be removed")
-	}
-	return nil
+	view := store.Compiled("ingest/view_"+s.Table, "CREATE OR REPLACE TEMP VIEW "+s.Table+" AS SELECT "+columns+" FROM read_parquet("+literal(path)+")")
+	_, err = tx.Exec(ctx, view, nil)
+	return err
 }
 
 func (j *job) fillRows(ctx context.Context, tx store.Tx, s order.Stage) error {

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"context"
 	"os"
 	"strings"
 	"testing"
@@ -99,6 +100,32 @@ func TestLaterReportCompletesTheBuyer(t *testing.T) {
 		f("1000000000000002", "", "江苏省 南京市 建邺区", "", "江苏省", "南京市")
 		f("1000000000000001", "测试甲", "上海 上海市 黄浦区", "测试甲", "江苏省", "南京市")
 		f("1000000000000003", "测试乙", "", "测试甲", "江苏省", "南京市")
+	}, ingest.Schema)
+}
+
+// An import that ends early leaves no empty shop behind.
+func TestCancelledImportLeavesNoShop(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		path := seller(t, "交易成功", "0")
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := s.in.Load(ctx, ingest.Request{Path: path, At: noon, Actor: "test", Progress: func(p ingest.Progress) {
+			if p.Phase == "storing" {
+				cancel()
+			}
+		}})
+		if err == nil {
+			t.Fatal("the import went on")
+		}
+		if shops, err := s.orders.Shops(t.Context()); len(shops) != 0 || err != nil {
+			t.Errorf("shops: %+v, %v", shops, err)
+		}
+		if got := s.load(t, path); got.Orders != 1 {
+			t.Errorf("again: %+v", got)
+		}
+		if shops, err := s.orders.Shops(t.Context()); len(shops) != 1 || err != nil {
+			t.Errorf("shops: %+v, %v", shops, err)
+		}
 	}, ingest.Schema)
 }
 

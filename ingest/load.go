@@ -88,6 +88,7 @@ type job struct {
 	in      *Ingest
 	request Request
 	shop    order.Shop
+	planned bool // the shop is new and stored with its first facts
 	batch   int64
 	reading *reading
 	report  Report
@@ -136,7 +137,7 @@ func (j *job) prepare(ctx context.Context) error {
 		return err
 	}
 	j.reading = &reading{file: f, preset: p, mapping: m}
-	if j.shop, err = j.in.shopFor(ctx, j.reading, j.request); err != nil {
+	if j.shop, j.planned, err = j.in.shopFor(ctx, j.reading, j.request); err != nil {
 		return err
 	}
 	j.reading.zone = j.shop.TimeZone
@@ -256,6 +257,11 @@ func (j *job) oneCurrency(ctx context.Context) error {
 // put runs in the transaction that changes the shop. It may run again from the
 // start.
 func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
+	if j.planned {
+		if err := order.AddShop(ctx, tx, j.shop); err != nil {
+			return err
+		}
+	}
 	who, err := j.enroll(ctx, tx, p)
 	if err != nil {
 		return err
@@ -263,10 +269,7 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	if err := j.complete(ctx, tx, who); err != nil {
 		return err
 	}
-	if err := j.fill(ctx, tx, who); err != nil {
-		return err
-	}
-	c, err := order.Put(ctx, tx, order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly})
+	c, err := j.settle(ctx, tx, who)
 	if err != nil {
 		return err
 	}

@@ -105,31 +105,31 @@ func (m Mapping) check(headers []string) error {
 }
 
 // shopFor returns the shop of a request: a known one by number or name, or a
-// new one with what the preset tells.
-func (i *Ingest) shopFor(ctx context.Context, r *reading, q Request) (order.Shop, error) {
+// planned one with what the preset tells, which is stored with its first facts.
+func (i *Ingest) shopFor(ctx context.Context, r *reading, q Request) (s order.Shop, planned bool, err error) {
 	if q.Shop.ID != 0 {
-		s, err := i.orders.Shop(ctx, q.Shop.ID)
-		if err != nil {
-			return s, err
+		if s, err = i.orders.Shop(ctx, q.Shop.ID); err == nil {
+			err = sameCurrency(s, q.Shop.Currency)
 		}
-		return s, sameCurrency(s, q.Shop.Currency)
+		return s, false, err
 	}
-	s := q.Shop
+	s = q.Shop
 	if s.Name == "" {
 		s.Name = r.preset.id
 	}
 	known, found, err := i.orders.ShopNamed(ctx, s.Name)
 	if err != nil {
-		return s, err
+		return s, false, err
 	}
 	if found {
-		return known, sameCurrency(known, q.Shop.Currency)
+		return known, false, sameCurrency(known, q.Shop.Currency)
 	}
 	s.Platform = first(s.Platform, r.preset.platform)
 	s.Currency = first(s.Currency, r.currencyTold(), r.preset.currency)
 	s.TimeZone = first(s.TimeZone, r.preset.zone)
 	s.CreatedAt = q.At
-	return i.orders.EnsureShop(ctx, s)
+	s, err = i.orders.PlanShop(ctx, s)
+	return s, true, err
 }
 
 func sameCurrency(s order.Shop, asked string) error {

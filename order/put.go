@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huike"
@@ -34,6 +35,9 @@ type Batch struct {
 	// Items marks a report of lines: known orders get their lines from it and
 	// nothing else.
 	Items bool
+	// Views are the staging tables over which the caller laid a temporary view
+	// of the same name instead of filling them; Put does not empty those.
+	Views []Stage
 }
 
 // Counts says what Put did.
@@ -209,6 +213,8 @@ func (p *putter) tell() {
 
 func (p *putter) clear() {
 	for _, t := range []string{"order", "line", "product", "refund", "buyer", "match", "item"} {
-		p.exec("stage_"+t+"_clear", nil)
+		if !slices.ContainsFunc(p.batch.Views, func(s Stage) bool { return s.Table == "stage_"+t }) {
+			p.exec("stage_"+t+"_clear", nil)
+		}
 	}
 }

@@ -61,28 +61,46 @@ func (o *Orders) EnsureShop(ctx context.Context, s Shop) (Shop, error) {
 	if known, found, err := o.ShopNamed(ctx, s.Name); err != nil || found {
 		return known, err
 	}
+	planned, err := o.PlanShop(ctx, s)
+	if err != nil {
+		return s, err
+	}
+	err = o.db.Write(ctx, func(tx store.Tx) error {
+		return AddShop(ctx, tx, planned)
+	})
+	if huike.CodeOf(err) == "order.shop_name_taken" {
+		planned, _, err = o.ShopNamed(ctx, s.Name)
+	}
+	return planned, err
+}
+
+// PlanShop checks a new shop as EnsureShop does and gives it its number, but
+// does not store it yet: AddShop does so, with what makes it worth having.
+func (o *Orders) PlanShop(ctx context.Context, s Shop) (Shop, error) {
 	if err := s.check(); err != nil {
 		return s, err
 	}
-	created := s
 	err := o.db.Write(ctx, func(tx store.Tx) error {
-		known, found, err := store.One(ctx, tx, queries.Get("shop_named"), store.Args{"name": s.Name}, scanShop)
-		if err != nil || found {
-			created = known
-			return err
-		}
 		id, err := store.Reserve(ctx, tx, "shop", 1)
-		if err != nil {
-			return err
-		}
-		created = s
-		created.ID = huike.ShopID(id)
-		args := created.args()
-		args["platform"], args["currency"], args["created"] = s.Platform, s.Currency, s.CreatedAt
-		_, err = tx.Exec(ctx, queries.Get("shop_add"), args)
+		s.ID = huike.ShopID(id)
 		return err
 	})
-	return created, err
+	return s, err
+}
+
+// AddShop stores a planned shop inside a running transaction. A name that was
+// taken meanwhile is an error of kind Conflict.
+func AddShop(ctx context.Context, tx store.Tx, s Shop) error {
+	if _, found, err := store.One(ctx, tx, queries.Get("shop_named"), store.Args{"name": s.Name}, scanShop); err != nil || found {
+		if err == nil {
+			err = nameTaken(s.Name)
+		}
+		return err
+	}
+	args := s.args()
+	args["platform"], args["currency"], args["created"] = s.Platform, s.Currency, s.CreatedAt
+	_, err := tx.Exec(ctx, queries.Get("shop_add"), args)
+	return err
 }
 
 // SetShop changes the name, the margin, the approval and the time zone of the
@@ -99,7 +117,7 @@ func (o *Orders) SetShop(ctx context.Context, s Shop) error {
 	}
 	if other, found, err := o.ShopNamed(ctx, s.Name); err != nil || found && other.ID != s.ID {
 		if err == nil {
-			err = huike.Errorf(huike.Conflict, "order.shop_name_taken", "there is a shop called %q already; choose another name", s.Name)
+			err = nameTaken(s.Name)
 		}
 		return err
 	}
@@ -107,6 +125,10 @@ func (o *Orders) SetShop(ctx context.Context, s Shop) error {
 		_, err := tx.Exec(ctx, queries.Get("shop_set"), s.args())
 		return err
 	})
+}
+
+func nameTaken(name string) error {
+	return huike.Errorf(huike.Conflict, "order.shop_name_taken", "there is a shop called %q already; choose another name", name)
 }
 
 func (s Shop) args() store.Args {

@@ -29,12 +29,13 @@ type shell struct {
 	t       *testing.T
 	address string
 	key     string
+	engine  store.Engine
 }
 
 func eachShell(t *testing.T, f func(t *testing.T, s shell)) {
 	for _, e := range store.Engines {
 		t.Run(string(e), func(t *testing.T) {
-			f(t, shell{t, storetest.Address(t, e), filepath.Join(t.TempDir(), "key")})
+			f(t, shell{t, storetest.Address(t, e), filepath.Join(t.TempDir(), "key"), e})
 		})
 	}
 }
@@ -130,7 +131,7 @@ func TestS1_36_PublishedSegmentsByCommandLine(t *testing.T) {
 // Whatever is wrong gets one sentence on standard error, nothing on standard
 // output, and an exit code.
 func TestRefusalsAreOneSentence(t *testing.T) {
-	s := shell{t, storetest.Address(t, store.DuckDB), filepath.Join(t.TempDir(), "key")}
+	s := shell{t, storetest.Address(t, store.DuckDB), filepath.Join(t.TempDir(), "key"), store.DuckDB}
 	dir := t.TempDir()
 	write := func(name, content string) string {
 		path := filepath.Join(dir, name)

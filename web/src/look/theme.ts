@@ -5,6 +5,8 @@ import { care, coralText, fontFamily, ground, ink, line, muted, paper } from './
 export const theme: ThemeConfig = {
   cssVar: { key: 'huike' },
   token: {
+    // What moves while it is looked at cannot be read; on a slow machine it moves for seconds.
+    motion: false,
     fontFamily,
     fontSize: 14,
     borderRadius: 6,

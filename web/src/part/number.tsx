@@ -1,7 +1,7 @@
 // Numbers on screen: short, with the whole number on hover.
 import { useTranslation } from 'react-i18next'
 import type { Lang } from '../lang'
-import { count, full, fullMoney, money, percent } from './format'
+import { count, full, fullMoney, money, percent, signed } from './format'
 import { useScope } from './scope'
 
 /** Count is a number of people or things. */
@@ -31,12 +31,13 @@ export function Change({ now, before, good = 'more', against }: ChangeProps) {
   const { t } = useTranslation()
   if (before === 0) return <span className="quiet small">{t('part.noBefore', { against })}</span>
   const share = (now - before) / Math.abs(before)
+  const text = signed(share)
+  const same = text === signed(0)
   const up = share > 0
-  const tone = share === 0 || good === 'neither' ? 'quiet' : up === (good === 'more') ? 'rise' : 'fall'
-  const text = `${up ? '+' : share < 0 ? '−' : ''}${percent(Math.abs(share))}`
+  const tone = same || good === 'neither' ? 'quiet' : up === (good === 'more') ? 'rise' : 'fall'
   return (
     <span className="small" title={`${count(before, lang)} → ${count(now, lang)}`}>
-      <span className={tone}>{share === 0 ? '＝' : up ? '▲' : '▼'} {text}</span>
+      <span className={tone}>{same ? '＝' : up ? '▲' : '▼'} {text}</span>
       <span className="quiet"> {against}</span>
     </span>
   )

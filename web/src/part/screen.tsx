@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from './me'
@@ -15,11 +16,23 @@ interface ScreenProps {
   children: ReactNode
 }
 
+/** useNoData tells a house into which nothing has been imported yet. */
+export function useNoData(): boolean {
+  const { data: me } = useMe()
+  return me !== undefined && !me.as_of
+}
+
+/** NoData stands in the place of numbers until the first import, and leads to it. */
+export function NoData() {
+  const { t } = useTranslation()
+  const action = <Link to="/imports"><Button type="primary" tabIndex={-1}>{t('part.importFirst')}</Button></Link>
+  return <section className="card"><Empty text={t('part.noData')} action={action} /></section>
+}
+
 /** Screen is one page: its name, its question, its cards; before the first import, the way to it. */
 export function Screen({ title, question, extra, withoutData, children }: ScreenProps) {
-  const { t } = useTranslation()
-  const { data: me } = useMe()
-  const empty = me && !me.as_of && !withoutData
+  const without = useNoData()
+  const empty = without && !withoutData
   return (
     <div className="page">
       <div className="page-head spread">
@@ -30,7 +43,7 @@ export function Screen({ title, question, extra, withoutData, children }: Screen
         {!empty && extra}
       </div>
       {empty
-        ? <section className="card"><Empty text={t('part.noData')} action={<Link to="/imports">{t('part.importFirst')}</Link>} /></section>
+        ? <NoData />
         : children}
     </div>
   )

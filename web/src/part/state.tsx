@@ -47,7 +47,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
     <Alert
       type="error"
       showIcon
-      title={sentence}
+      title={sentence.charAt(0).toUpperCase() + sentence.slice(1)}
       description={detail && <span lang="en" className="small">{detail}</span>}
       action={retry && <Button size="small" onClick={retry}>{t('part.retry')}</Button>}
     />

@@ -7,6 +7,7 @@ import { Card } from '../../part/card'
 import { full } from '../../part/format'
 import { useScope } from '../../part/scope'
 import { Loaded } from '../../part/state'
+import { Wide } from '../../part/wide'
 
 const size = 20
 
@@ -23,16 +24,18 @@ export function Refused({ batch }: { batch: Schema['Batch'] }) {
     <Loaded query={rows}>
       {({ items, total }) => (
         <Card title={t('import.refusedTitle')} asOf={null} note={t('import.masked')}>
-          <Table
-            size="small" rowKey={(one) => `${one.row}|${one.column}|${one.reason}`} dataSource={items} scroll={{ x: 900 }}
-            pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: setPage } : false}
-            columns={[
-              { title: t('import.row'), width: 90, align: 'right', render: (_, one) => full(one.row, lang) },
-              { title: t('import.column'), dataIndex: 'column', width: 140 },
-              { title: t('import.reason'), width: 300, render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
-              { title: t('import.cells'), render: (_, one) => <span className="small">{one.cells.join(' | ')}</span> },
-            ]}
-          />
+          <Wide label={t('import.refusedList')} width={900}>
+            <Table
+              size="small" rowKey={(one) => `${one.row}|${one.column}|${one.reason}`} dataSource={items}
+              pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: setPage } : false}
+              columns={[
+                { title: t('import.row'), width: 90, align: 'right', render: (_, one) => full(one.row, lang) },
+                { title: t('import.column'), dataIndex: 'column', width: 140 },
+                { title: t('import.reason'), width: 300, render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
+                { title: t('import.cells'), render: (_, one) => <span className="small">{one.cells.join(' | ')}</span> },
+              ]}
+            />
+          </Wide>
         </Card>
       )}
     </Loaded>

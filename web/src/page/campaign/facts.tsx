@@ -14,7 +14,7 @@ export function Facts({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const at = (time: string) => <Instant at={time} shop={campaign.shop} />
-  const byAt = (who: string, time: string) => <>{who}{t('campaign.byAt')}{at(time)}</>
+  const byAt = (who: string, time: string) => <span>{who}{t('campaign.byAt')}{at(time)}</span>
   const items = [
     { key: 'segment', label: t('campaign.segment'), children: campaign.segment_id > 0 && <SegmentName campaign={campaign} /> },
     { key: 'share', label: t('campaign.controlShare'), children: percent(campaign.control_share, 0) },

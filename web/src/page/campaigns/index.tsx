@@ -55,9 +55,9 @@ function List({ items, pagination }: { items: Campaign[]; pagination: TableProps
   const share = (part: number, whole: number) => (whole > 0 ? percent(part / whole) : '')
   return (
     <Table<Campaign>
-      size="small" rowKey="id" dataSource={items} pagination={pagination} scroll={{ x: 960 }}
+      size="small" rowKey="id" dataSource={items} pagination={pagination} scroll={{ x: 1080 }}
       columns={[
-        { title: t('campaign.name'), render: (_, one) => <Link to={`/campaigns/${one.id}`}>{one.name}</Link> },
+        { title: t('campaign.name'), width: 220, render: (_, one) => <Link to={`/campaigns/${one.id}`}>{one.name}</Link> },
         { title: t('campaign.state'), width: 110, render: (_, one) => <CampaignState state={one.state} /> },
         { title: t('campaign.goal'), width: 120, render: (_, one) => t(`campaign.goalOf.${one.goal}`) },
         { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? <Instant at={one.started_at} shop={one.shop} /> : <span className="quiet">—</span>) },

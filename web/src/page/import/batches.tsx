@@ -40,10 +40,10 @@ function List({ items, total, page, turn }: { items: Batch[]; total: number; pag
   return (
     <Card title={t('import.listTitle', { count: total })} asOf={null}>
       <Table<Batch>
-        size="small" rowKey="id" dataSource={items} scroll={{ x: 900 }}
+        size="small" rowKey="id" dataSource={items} scroll={{ x: 1040 }}
         pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
         columns={[
-          { title: t('import.file'), render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
+          { title: t('import.file'), width: 220, render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
           { title: t('import.state'), width: 110, render: (_, one) => <BatchState state={one.state} /> },
           { title: t('frame.shop'), render: (_, one) => me?.shops.find(({ id }) => id === one.shop)?.name ?? '' },
           { title: t('import.startedAt'), width: 190, render: (_, one) => <Instant at={one.started_at} shop={one.shop} /> },

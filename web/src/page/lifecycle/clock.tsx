@@ -72,7 +72,7 @@ function useClock({ histogram, definition: { bounds } }: Schema['Lifecycle']) {
           `${t('lifecycle.days', { from, to })} · ${t(`stage.${stageOf(Math.floor((from + to) / 2), bounds)}`)}<br><b>${full(people, lang)}</b>`,
       },
       xAxis: { type: 'value', min: 0, max: stop, name: t('lifecycle.daysSince'), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: muted }, splitLine: { show: false }, axisLabel: { color: muted } },
-      yAxis: { type: 'value', splitNumber: 4, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted, formatter: (value: number) => count(value, lang) } },
+      yAxis: { type: 'value', minInterval: 1, splitNumber: 4, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted, formatter: (value: number) => count(value, lang) } },
       series: [{
         type: 'custom', data: rows, encode: { x: [0, 1], y: 2 }, cursor: 'pointer',
         renderItem: (_: unknown, drawing: Drawing) => {

@@ -1,5 +1,6 @@
 // The demo shop's own mail catcher: what went out, as it arrived.
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,11 +8,22 @@ import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
 import { Instant } from '../../part/instant'
 import { MailFrame } from '../../part/mail-frame'
+import { useMe } from '../../part/me'
 import { useAddress } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Empty, Loaded } from '../../part/state'
 
 export default function Outbox() {
+  const { t } = useTranslation()
+  const { data: me } = useMe()
+  return (
+    <Screen title={t('nav.outbox')} question={t('outbox.question')} withoutData>
+      {me?.demo ? <Caught /> : <Card title={t('outbox.noneTitle')} asOf={null}><Empty text={t('outbox.elsewhere')} action={<Link to="/campaigns">{t('nav.campaigns')}</Link>} /></Card>}
+    </Screen>
+  )
+}
+
+function Caught() {
   const { t } = useTranslation()
   const [search, write] = useAddress()
   const mails = useQuery({
@@ -20,18 +32,16 @@ export default function Outbox() {
     queryFn: ({ signal }) => take(api.GET('/api/outbox', { params: { query: { limit: 100 } }, signal })),
   })
   return (
-    <Screen title={t('nav.outbox')} question={t('outbox.question')} withoutData>
-      <Loaded query={mails} height={320}>
-        {({ items, total }) => items.length === 0
-          ? <Card title={t('outbox.noneTitle')} asOf={null}><Empty text={t('outbox.none')} /></Card>
-          : (
-            <div className="grid">
-              <Card className="span-5" title={t('outbox.title', { count: total })} asOf={null}><List items={items} chosen={String(search.mail ?? items[0]?.id ?? '')} choose={(id) => write({ mail: id }, true)} /></Card>
-              <div className="span-7"><Viewer id={String(search.mail ?? items[0]?.id ?? '')} /></div>
-            </div>
-          )}
-      </Loaded>
-    </Screen>
+    <Loaded query={mails} height={320}>
+      {({ items, total }) => items.length === 0
+        ? <Card title={t('outbox.noneTitle')} asOf={null}><Empty text={t('outbox.none')} action={<Link to="/campaigns">{t('nav.campaigns')}</Link>} /></Card>
+        : (
+          <div className="grid">
+            <Card className="span-5" title={t('outbox.title', { count: total })} asOf={null}><List items={items} chosen={String(search.mail ?? items[0]?.id ?? '')} choose={(id) => write({ mail: id }, true)} /></Card>
+            <div className="span-7"><Viewer id={String(search.mail ?? items[0]?.id ?? '')} /></div>
+          </div>
+        )}
+    </Loaded>
   )
 }
 

@@ -7,6 +7,7 @@ import { Card } from '../../part/card'
 import { full, money, percent } from '../../part/format'
 import { useScope } from '../../part/scope'
 import { Term } from '../../part/term'
+import { Wide } from '../../part/wide'
 
 /** A difference of shares in points, with its sign. */
 const points = (value: number) => {
@@ -31,25 +32,27 @@ export function Effects({ report }: { report: Schema['Report'] }) {
     ({ title, align: 'right' as const, render: (_: unknown, { effect }: Row) => effect && <Interval estimate={effect[key]} write={write} /> })
   return (
     <Card title={t('result.tableTitle', { count: report.windows.length })} asOf={report.as_of} note={<Term word="interval" />}>
-      <Table<Row>
-        size="small" rowKey="key" pagination={false} dataSource={rows} scroll={{ x: 1040 }}
-        columns={[
-          { title: t('result.window'), fixed: 'left', width: 96, render: (_, { window }) => <WindowName window={window} />, onCell: ({ first, window }) => ({ rowSpan: first ? window.arms.length : 0 }) },
-          { title: t('result.arm'), width: 150, render: (_, { arm, effect }) => (arm.control ? t('campaign.control') : <ArmName name={arm.name} reliable={effect?.reliable ?? true} />) },
-          number(t('result.customers'), ({ arm }) => full(arm.customers, lang)),
-          number(t('result.buyers'), ({ arm }) => full(arm.buyers, lang)),
-          number(t('result.orders'), ({ arm }) => full(arm.orders, lang)),
-          number(t('result.money'), ({ arm }) => cash(arm.money)),
-          number(t('result.rate'), ({ arm }) => (arm.rate === undefined ? '—' : percent(arm.rate, 2))),
-          {
-            title: <Term word="interval">{t('result.difference')}</Term>, align: 'right',
-            render: (_, { effect, window }) => effect && <><Interval estimate={effect.difference} write={points} />{window.effects.length > 1 && <AdjustedP p={effect.adjusted_p} />}</>,
-          },
-          guess(t('result.extraOrders'), 'incremental_orders', whole),
-          guess(t('result.extraRevenue'), 'incremental_revenue', cash),
-          guess(t('result.extraProfit'), 'incremental_profit', cash),
-        ]}
-      />
+      <Wide label={t('result.tableTitle', { count: report.windows.length })} width={1040}>
+        <Table<Row>
+          size="small" rowKey="key" pagination={false} dataSource={rows}
+          columns={[
+            { title: t('result.window'), width: 96, render: (_, { window }) => <WindowName window={window} />, onCell: ({ first, window }) => ({ rowSpan: first ? window.arms.length : 0 }) },
+            { title: t('result.arm'), width: 150, render: (_, { arm, effect }) => (arm.control ? t('campaign.control') : <ArmName name={arm.name} reliable={effect?.reliable ?? true} />) },
+            number(t('result.customers'), ({ arm }) => full(arm.customers, lang)),
+            number(t('result.buyers'), ({ arm }) => full(arm.buyers, lang)),
+            number(t('result.orders'), ({ arm }) => full(arm.orders, lang)),
+            number(t('result.money'), ({ arm }) => cash(arm.money)),
+            number(t('result.rate'), ({ arm }) => (arm.rate === undefined ? '—' : percent(arm.rate, 2))),
+            {
+              title: <Term word="interval">{t('result.difference')}</Term>, align: 'right',
+              render: (_, { effect, window }) => effect && <><Interval estimate={effect.difference} write={points} />{window.effects.length > 1 && <AdjustedP p={effect.adjusted_p} />}</>,
+            },
+            guess(t('result.extraOrders'), 'incremental_orders', whole),
+            guess(t('result.extraRevenue'), 'incremental_revenue', cash),
+            guess(t('result.extraProfit'), 'incremental_profit', cash),
+          ]}
+        />
+      </Wide>
     </Card>
   )
 }

@@ -46,7 +46,7 @@ function Picture({ steps, title, currency }: { steps: Step[]; title: string; cur
       option={{
         grid: { left: 8, right: 16, top: 24, bottom: 8, containLabel: true },
         xAxis: { type: 'category', data: steps.map(({ key }) => t(`result.stepOf.${key}`)), axisTick: { show: false }, axisLabel: { interval: 0 } },
-        yAxis: { type: 'value', axisLabel: { formatter: (value: number) => sign(currency, lang) + count(value, lang) }, splitNumber: 4 },
+        yAxis: { type: 'value', axisLabel: { formatter: (value: number) => (value < 0 ? '−' : '') + sign(currency, lang) + count(Math.abs(value), lang) }, splitNumber: 4 },
         tooltip: { formatter: ({ dataIndex }: { dataIndex: number }) => `${t(`result.stepOf.${steps[dataIndex]?.key ?? 'sales'}`)}<br>${fullMoney(steps[dataIndex]?.value ?? 0, currency, lang)}` },
         series: [{
           type: 'custom',

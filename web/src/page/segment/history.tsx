@@ -66,7 +66,7 @@ function RunsCard({ items, action, error }: { items: Run[]; action: ReactNode; e
               },
             },
             xAxis: { type: 'category', data: ordered.map((run) => day(run.as_of, lang, true)) },
-            yAxis: { type: 'value', min: 0, splitNumber: 3 },
+            yAxis: { type: 'value', min: 0, minInterval: 1, splitNumber: 3 },
             series: [{ type: 'line', data: ordered.map((run) => run.size), color: '#1B2A41', symbolSize: 7 }],
           }}
         />

@@ -9,6 +9,7 @@ import { Card } from '../../part/card'
 import { useMay } from '../../part/may'
 import type { Rule } from '../../part/rule'
 import { useAddress } from '../../part/scope'
+import { Screen, useNoData } from '../../part/screen'
 import { Loaded } from '../../part/state'
 import { Builder } from './builder'
 import { LiveCount, Sample, StageMix } from './count'
@@ -27,6 +28,11 @@ export default function SegmentPage() {
 }
 
 function Fresh() {
+  const { t } = useTranslation()
+  return useNoData() ? <Screen title={t('segment.fresh')}>{null}</Screen> : <FreshEditor />
+}
+
+function FreshEditor() {
   const fields = useFields()
   const [search] = useAddress()
   const given = typeof search.rule === 'object' && search.rule !== null ? (search.rule as Rule) : { all: [] }

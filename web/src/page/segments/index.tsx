@@ -11,6 +11,7 @@ import { day, difference, full } from '../../part/format'
 import { useMay } from '../../part/may'
 import { MixBar } from '../../part/mix-bar'
 import { useScope } from '../../part/scope'
+import { Screen } from '../../part/screen'
 import { Empty, Loaded } from '../../part/state'
 import { ListUpload } from './list-upload'
 
@@ -24,14 +25,9 @@ export default function Segments() {
     queryFn: async ({ signal }) => (await take(api.GET('/api/segments', { signal }))).items,
   })
   return (
-    <div className="page">
-      <div className="page-head">
-        <h1>{t('nav.segments')}</h1>
-        <p>{t('segment.question')}</p>
-        {may && <Tools />}
-      </div>
+    <Screen title={t('nav.segments')} question={t('segment.question')} extra={may && <Tools />}>
       <Loaded query={segments} height={320}>{(items) => <List items={items} />}</Loaded>
-    </div>
+    </Screen>
   )
 }
 
@@ -39,7 +35,7 @@ function Tools() {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
-    <span className="row" style={{ marginLeft: 'auto' }}>
+    <span className="row">
       <Button onClick={() => setOpen(true)}>{t('segment.upload')}</Button>
       <Link to="/segments/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('segment.fresh')}</Button></Link>
       {open && <ListUpload close={() => setOpen(false)} />}

@@ -8,6 +8,7 @@ import { Instant } from '../../part/instant'
 import { useAddress } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 import { useLater } from '../../part/use-later'
+import { Wide } from '../../part/wide'
 
 const size = 50
 
@@ -38,16 +39,18 @@ export function Audit() {
 function List({ items, total, page, turn }: { items: Schema['AuditEntry'][]; total: number; page: number; turn: (page: number) => void }) {
   const { t } = useTranslation()
   return (
-    <Table
-      size="small" rowKey="id" dataSource={items} scroll={{ x: 800 }}
-      pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
-      columns={[
-        { title: t('setting.at'), width: 190, render: (_, one) => <Instant at={one.occurred_at} /> },
-        { title: t('setting.who'), width: 160, render: (_, one) => one.actor_name || one.actor },
-        { title: t('setting.action'), width: 200, render: (_, one) => t(`audit.${one.action.replaceAll('.', '_')}`, one.action) },
-        { title: t('setting.subject'), width: 180, dataIndex: 'subject' },
-        { title: t('setting.detail'), dataIndex: 'detail' },
-      ]}
-    />
+    <Wide label={t('setting.auditList')} width={800}>
+      <Table
+        size="small" rowKey="id" dataSource={items}
+        pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
+        columns={[
+          { title: t('setting.at'), width: 190, render: (_, one) => <Instant at={one.occurred_at} /> },
+          { title: t('setting.who'), width: 160, render: (_, one) => one.actor_name || one.actor },
+          { title: t('setting.action'), width: 200, render: (_, one) => t(`audit.${one.action.replaceAll('.', '_')}`, one.action) },
+          { title: t('setting.subject'), width: 180, dataIndex: 'subject' },
+          { title: t('setting.detail'), dataIndex: 'detail' },
+        ]}
+      />
+    </Wide>
   )
 }

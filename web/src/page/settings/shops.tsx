@@ -37,7 +37,7 @@ function ShopForm({ shop }: { shop: Shop }) {
     },
   })
   return (
-    <Card title={t('setting.shopTitle', { name: shop.name, platform: shop.platform, currency: shop.currency })} asOf={null}>
+    <Card title={t('setting.shopTitle', { name: shop.name, platform: t(`setting.platformOf.${shop.platform}`, shop.platform), currency: shop.currency })} asOf={null}>
       <Form<Answers> layout="vertical" disabled={!may} initialValues={{ ...shop, margin: Math.round(shop.margin * 1000) / 10 }} onFinish={save.mutate}>
         <div className="grid" style={{ columnGap: 16, rowGap: 0 }}>
           <Form.Item className="span-3" name="name" label={t('setting.name')} rules={[{ required: true, message: t('part.nameNeeded') }]}><Input maxLength={200} /></Form.Item>

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { DatePicker, InputNumber, Radio, Select } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
@@ -14,7 +15,7 @@ export function Schedule({ draft, senders }: { draft: Draft; senders: Schema['Se
   const { body, change } = draft
   const later = body.scheduled_at !== undefined
   const zone = useZone(body.shop)
-  const now = onClock(new Date(), zone)
+  const [now] = useState(() => onClock(new Date(), zone))
   const tomorrow = () => fromClock(now.add(1, 'day').hour(10).minute(35).second(0).millisecond(0), zone)
   return (
     <Card title={t('campaign.scheduleTitle')} asOf={null} note={t('campaign.quietHours')}>
