@@ -39,7 +39,7 @@ export function FeatureCard({ customer }: { customer: Customer }) {
     <Card title={title} asOf={customer.as_of}>
       <Facts facts={[
         ['stage', t('customer.stage'), <span key="stage" className="row"><StageTag stage={one.stage} /><span className="quiet small">{t('customer.stageSince', { day: day(one.stage_since, lang) })}</span></span>],
-        ['occasions', <Term key="term" word="occasions">{t('customer.occasions')}</Term>, `${full(one.occasions, lang)} · ${t('overview.orders', { orders: full(one.orders, lang) })}`],
+        ['occasions', <Term key="term" word="occasions">{t('customer.occasions')}</Term>, `${full(one.occasions, lang)} · ${t('customer.orderCount', { count: one.orders })}`],
         ['net', <Term key="term" word="net">{t('customer.net')}</Term>, <Money key="net" value={one.net} currency={currency} />],
         ['refund', t('customer.refund'), one.refund > 0 ? <Money key="refund" value={one.refund} currency={currency} /> : ''],
         ['mean', t('customer.meanOrder'), <Money key="mean" value={one.mean_order} currency={currency} />],

@@ -39,13 +39,13 @@ function List({ items }: { items: Campaign[] }) {
   return (
     <Card title={t('result.listTitle', { count: items.length })}>
       <Table<Campaign>
-        size="small" rowKey="id" dataSource={items} scroll={{ x: 980 }} pagination={items.length > 20 ? { pageSize: 20 } : false}
+        size="small" rowKey="id" dataSource={items} scroll={{ x: 900 }} pagination={items.length > 20 ? { pageSize: 20 } : false}
         columns={[
-          { title: t('campaign.name'), width: 240, render: (_, one) => <Link to={`/results/${one.id}`}>{one.name}</Link> },
+          { title: t('campaign.name'), width: 180, render: (_, one) => <Link to={`/results/${one.id}`}>{one.name}</Link> },
+          { title: t('result.did'), render: (_, one) => <Said campaign={one} /> },
           { title: t('campaign.state'), width: 100, render: (_, one) => <CampaignState state={one.state} /> },
           { title: t('campaign.startedAt'), width: 180, render: (_, one) => (one.started_at ? <Instant at={one.started_at} shop={one.shop} /> : '') },
           { title: t('campaign.treated'), width: 100, align: 'right', render: (_, one) => full(one.counts.treated, lang) },
-          { title: t('result.did'), width: 360, render: (_, one) => <Said campaign={one} /> },
         ]}
       />
     </Card>
