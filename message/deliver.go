@@ -55,7 +55,7 @@ type Job struct {
 	// Rate is the most messages a second; 0 is no limit.
 	Rate float64
 	// BatchSize is how many messages are claimed at once: so many may end as
-	// unknown when the process is killed. 0 begins with 64 and takes up to 1,024
+	// unknown when the process is killed. 0 begins with 64 and takes up to 256
 	// while a batch takes less than a quarter of a second.
 	BatchSize int
 	// Workers send side by side. 0 is 4.
@@ -78,7 +78,7 @@ type Delivery struct {
 
 const (
 	firstBatch   = 64
-	largestBatch = 1024
+	largestBatch = 256
 	quickBatch   = 250 * time.Millisecond
 	maxAttempts  = 5
 	firstWait    = time.Minute // after the first temporary failure; four times longer after each further one
