@@ -54,4 +54,4 @@ bench: bin/huike
 	bench/run.sh
 
 clean:
-	rm -rf bin web/dist/assets web/dist/.built
+	rm -rf bin web/dist/app web/dist/.built

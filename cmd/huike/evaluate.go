@@ -17,7 +17,7 @@ type evaluateFileCommand struct {
 	Path    string   `arg:"" name:"file" help:"CSV or TSV with a header, plain or gzipped." type:"existingfile"`
 	Arm     string   `required:"" help:"Column that names each customer's arm."`
 	Control string   `required:"" help:"The control's name in that column."`
-	Outcome []string `required:"" help:"Column to compare, as COLUMN, COLUMN:rate or COLUMN:mean; may be given several times." sep:"none"`
+	Outcome []string `required:"" help:"Column to compare, as COLUMN, COLUMN:rate (0 or 1) or COLUMN:mean (an amount); may be given several times." sep:"none"`
 }
 
 // Run evaluates the file.
@@ -33,10 +33,16 @@ func (c *evaluateFileCommand) Run(ctx context.Context, g *Globals) error {
 	return g.print(r, func(w io.Writer) { writeFileReport(w, r) })
 }
 
+// kinds are the words that people use for the two kinds of outcome.
+var kinds = map[string]string{
+	"rate": "rate", "binary": "rate", "proportion": "rate", "conversion": "rate",
+	"mean": "mean", "money": "mean", "amount": "mean", "revenue": "mean", "continuous": "mean", "numeric": "mean",
+}
+
 // outcome reads COLUMN[:kind]; a colon inside a column's name is kept.
 func outcome(s string) evaluate.Outcome {
-	if i := strings.LastIndex(s, ":"); i > 0 && (s[i+1:] == "rate" || s[i+1:] == "mean") {
-		return evaluate.Outcome{Column: s[:i], Kind: s[i+1:]}
+	if i := strings.LastIndex(s, ":"); i > 0 && kinds[strings.ToLower(s[i+1:])] != "" {
+		return evaluate.Outcome{Column: s[:i], Kind: kinds[strings.ToLower(s[i+1:])]}
 	}
 	return evaluate.Outcome{Column: s}
 }
