@@ -9,27 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"huike/auth"
-	"huike/campaign"
-	"huike/customer"
-	"huike/evaluate"
-	"huike/feature"
-	"huike/ingest"
-	"huike/kpi"
-	"huike/lifecycle"
-	"huike/message"
-	"huike/order"
-	"huike/segment"
+	"huike/api"
 	"huike/store"
 	"huike/store/storetest"
 
 	"github.com/google/go-cmp/cmp"
 )
 
-var schemas = []*store.Schema{
-	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
-	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
-}
+var schemas = api.Schemas
 
 func TestMain(m *testing.M) { storetest.Main(m) }
 

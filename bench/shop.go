@@ -5,26 +5,10 @@ import (
 	"errors"
 	"time"
 
-	"huike/auth"
-	"huike/campaign"
-	"huike/customer"
-	"huike/evaluate"
-	"huike/feature"
-	"huike/ingest"
-	"huike/kpi"
-	"huike/lifecycle"
-	"huike/message"
-	"huike/order"
-	"huike/segment"
+	"huike/api"
 	"huike/store"
 	"huike/store/open"
 )
-
-// schemas are those of the program, so that it can open what we leave behind.
-var schemas = []*store.Schema{
-	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
-	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
-}
 
 // threads are those of every measurement inside the engine: two, whatever the
 // machine has, so that figures of several machines can be held together.
@@ -36,7 +20,7 @@ func openShop(ctx context.Context, path string) (store.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := store.Migrate(ctx, db, time.Now(), schemas...); err != nil {
+	if err := store.Migrate(ctx, db, time.Now(), api.Schemas...); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil

@@ -6,27 +6,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"huike/auth"
-	"huike/campaign"
-
-	"huike/customer"
-	"huike/evaluate"
-	"huike/feature"
-	"huike/ingest"
-	"huike/kpi"
-	"huike/lifecycle"
-	"huike/message"
-	"huike/order"
-	"huike/segment"
+	"huike/api"
 	"huike/store"
 	"huike/store/open"
 )
-
-// schemas lists every room that keeps something, or asks.
-var schemas = []*store.Schema{
-	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
-	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
-}
 
 // openDB opens the database and brings it to this program's schema.
 func (g *Globals) openDB(ctx context.Context) (store.DB, error) {
@@ -34,7 +17,7 @@ func (g *Globals) openDB(ctx context.Context) (store.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := store.Migrate(ctx, db, g.clock(), schemas...); err != nil {
+	if err := store.Migrate(ctx, db, g.clock(), api.Schemas...); err != nil {
 		_ = db.Close() // the first error says more
 		return nil, err
 	}

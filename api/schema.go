@@ -1,0 +1,22 @@
+package api
+
+import (
+	"huike/auth"
+	"huike/campaign"
+	"huike/customer"
+	"huike/evaluate"
+	"huike/feature"
+	"huike/ingest"
+	"huike/kpi"
+	"huike/lifecycle"
+	"huike/message"
+	"huike/order"
+	"huike/segment"
+	"huike/store"
+)
+
+// Schemas lists every room behind the door that keeps something, or asks.
+var Schemas = []*store.Schema{
+	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
+	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
+}
