@@ -15,7 +15,7 @@ import (
 
 func read(t *testing.T, q assortment.FileRequest) assortment.Baskets {
 	t.Helper()
-	b, err := assortment.ReadBaskets(q)
+	b, err := assortment.ReadBaskets(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -43,13 +44,13 @@ type Baskets struct {
 
 // ReadBaskets reads a file of baskets. Names are trimmed; a product that is in a
 // basket twice counts once.
-func ReadBaskets(q FileRequest) (Baskets, error) {
+func ReadBaskets(ctx context.Context, q FileRequest) (Baskets, error) {
 	f, err := os.Open(q.Path)
 	if err != nil {
 		return Baskets{}, huike.Because(err, huike.NotFound, "assortment.file", "the file %s cannot be read; check its name and your rights", q.Path)
 	}
 	defer f.Close()
-	text, head, err := decoded(f)
+	text, head, err := decoded(stoppable{ctx, f})
 	if err != nil {
 		return Baskets{}, broken(err, q.Path)
 	}
@@ -75,6 +76,20 @@ func ReadBaskets(q FileRequest) (Baskets, error) {
 
 func broken(err error, path string) error {
 	return huike.Because(err, huike.Invalid, "assortment.broken_file", "%s cannot be read to its end as text; save it again as plain text, CSV or their gzip", path)
+}
+
+// stoppable ends a file where the person has had enough of it.
+type stoppable struct {
+	ctx  context.Context
+	file io.Reader
+}
+
+// Read reads the file unless its context is over.
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.file.Read(p)
 }
 
 // check refuses what no rule can come from.

@@ -3,6 +3,8 @@ package assortment_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -43,7 +45,7 @@ func TestReadBaskets(t *testing.T) {
 		if change != nil {
 			change(&q)
 		}
-		b, err := assortment.ReadBaskets(q)
+		b, err := assortment.ReadBaskets(t.Context(), q)
 		if diff := cmp.Diff(want, named(b)); err != nil || diff != "" {
 			t.Errorf("%v %s", err, diff)
 		}
@@ -93,7 +95,7 @@ func TestReadBasketsRefuses(t *testing.T) {
 		t.Helper()
 		q := file(t, text)
 		change(&q)
-		_, err := assortment.ReadBaskets(q)
+		_, err := assortment.ReadBaskets(t.Context(), q)
 		if huike.CodeOf(err) != code || !strings.Contains(huike.SentenceOf(err), word) {
 			t.Errorf("refused with %q: %s", huike.CodeOf(err), huike.SentenceOf(err))
 		}
@@ -118,6 +120,14 @@ func TestReadBasketsRefuses(t *testing.T) {
 	f("assortment.unknown_column", `"pieces"`, "no,what\n1,tea\n", func(q *assortment.FileRequest) {
 		q.Basket, q.Item, q.Quantity = "no", "what", "pieces"
 	})
+}
+
+func TestReadBasketsStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := assortment.ReadBaskets(ctx, file(t, "tea,milk\n")); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped reading says %v", err)
+	}
 }
 
 func TestSearchRefuses(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -27,12 +28,12 @@ type basketFile struct {
 	MaxLength  int     `help:"Most products together; 0 is any number."`
 }
 
-func (f basketFile) read() (assortment.Baskets, error) {
+func (f basketFile) read(ctx context.Context) (assortment.Baskets, error) {
 	separator := f.Separator
 	if separator == "auto" {
 		separator = ""
 	}
-	return assortment.ReadBaskets(assortment.FileRequest{Path: f.Path, Separator: separator, Drop: f.DropItem,
+	return assortment.ReadBaskets(ctx, assortment.FileRequest{Path: f.Path, Separator: separator, Drop: f.DropItem,
 		Basket: f.Basket, Item: f.Item, Quantity: f.Quantity, Where: f.Where})
 }
 
@@ -45,8 +46,8 @@ type basketRulesCommand struct {
 }
 
 // Run finds the rules.
-func (c *basketRulesCommand) Run(g *Globals) error {
-	b, err := c.read()
+func (c *basketRulesCommand) Run(ctx context.Context, g *Globals) error {
+	b, err := c.read(ctx)
 	if err != nil {
 		return err
 	}
@@ -73,8 +74,8 @@ type basketItemsetsCommand struct {
 }
 
 // Run finds the sets.
-func (c *basketItemsetsCommand) Run(g *Globals) error {
-	b, err := c.read()
+func (c *basketItemsetsCommand) Run(ctx context.Context, g *Globals) error {
+	b, err := c.read(ctx)
 	if err != nil {
 		return err
 	}
