@@ -41,22 +41,6 @@ WITH ordered AS (
   SELECT first_order.customer_id, source, source_group
   FROM first_order
   JOIN fulfilment ON fulfilment.customer_id = first_order.customer_id AND fulfilment.order_id = first_order.order_id
-), kinds AS (
-  SELECT customer_id,
-         max(CASE WHEN kind = 1 THEN name END) AS category, max(CASE WHEN kind = 1 THEN days END) AS category_days, max(CASE WHEN kind = 1 THEN lift END) AS category_lift,
-         max(CASE WHEN kind = 1 THEN hits END) AS category_hits, max(CASE WHEN kind = 1 THEN trials END) AS category_trials,
-         max(CASE WHEN kind = 2 THEN name END) AS brand, max(CASE WHEN kind = 2 THEN days END) AS brand_days, max(CASE WHEN kind = 2 THEN lift END) AS brand_lift,
-         max(CASE WHEN kind = 2 THEN hits END) AS brand_hits, max(CASE WHEN kind = 2 THEN trials END) AS brand_trials,
-         max(product_id) AS product_id, max(CASE WHEN kind = 3 THEN days END) AS product_days, max(CASE WHEN kind = 3 THEN lift END) AS product_lift
-  FROM stage_habit_choice
-  GROUP BY customer_id
-), times AS (
-  SELECT customer_id,
-         max(CASE WHEN kind = 1 THEN slot END) AS hour_slot, max(CASE WHEN kind = 1 THEN days END) AS hour_days, max(CASE WHEN kind = 1 THEN share END) AS hour_share,
-         max(CASE WHEN kind = 2 THEN slot END) AS weekday, max(CASE WHEN kind = 2 THEN days END) AS weekday_days, max(CASE WHEN kind = 2 THEN share END) AS weekday_share,
-         max(CASE WHEN kind = 3 THEN slot END) AS month_part, max(CASE WHEN kind = 3 THEN days END) AS month_part_days, max(CASE WHEN kind = 3 THEN share END) AS month_part_share
-  FROM stage_habit_time
-  GROUP BY customer_id
 ), person AS (
   SELECT customer_id FROM ordered
   UNION
@@ -81,10 +65,10 @@ WITH ordered AS (
   LEFT JOIN lost ON lost.customer_id = person.customer_id
   LEFT JOIN customer_feature ON customer_feature.customer_id = person.customer_id AND customer_feature.snapshot_id = CAST(@snapshot AS bigint)
 )
-SELECT known.customer_id, CAST(@snapshot AS bigint), occasions, category, category_days, category_lift, brand, brand_days, brand_lift,
-  product_id, product_days, product_lift, hour_slot, hour_days, hour_share, weekday, weekday_days, weekday_share,
-  month_part, month_part_days, month_part_share, price_hits, novelty_hits, novelty_trials,
-  coalesce(brand_hits, 0), coalesce(brand_trials, 0), coalesce(category_hits, 0), coalesce(category_trials, 0), look_days, tracked_days,
+SELECT known.customer_id, CAST(@snapshot AS bigint), occasions, category.name, category.days, category.lift, brand.name, brand.days, brand.lift,
+  product.product_id, product.days, product.lift, by_hour.slot, by_hour.days, by_hour.share, by_weekday.slot, by_weekday.days, by_weekday.share,
+  by_part.slot, by_part.days, by_part.share, price_hits, novelty_hits, novelty_trials,
+  coalesce(brand.hits, 0), coalesce(brand.trials, 0), coalesce(category.hits, 0), coalesce(category.trials, 0), look_days, tracked_days,
   CASE WHEN CAST(@tracked_from AS date) IS NULL OR look_days + tracked_days < 3 THEN NULL
        WHEN tracked_days * 10 <= look_days THEN 'looks_only'
        WHEN look_days >= tracked_days THEN 'looks_and_buys'
@@ -110,6 +94,10 @@ SELECT known.customer_id, CAST(@snapshot AS bigint), occasions, category, catego
     || CASE WHEN first_discounted OR bargains > 0 OR returns + exchanges + refunds > 0 THEN ',low_quality' ELSE '' END, 2) END
 FROM known
 CROSS JOIN usual
-LEFT JOIN kinds ON kinds.customer_id = known.customer_id
-LEFT JOIN times ON times.customer_id = known.customer_id
+LEFT JOIN stage_habit_choice AS category ON category.customer_id = known.customer_id AND category.kind = 1
+LEFT JOIN stage_habit_choice AS brand ON brand.customer_id = known.customer_id AND brand.kind = 2
+LEFT JOIN stage_habit_choice AS product ON product.customer_id = known.customer_id AND product.kind = 3
+LEFT JOIN stage_habit_time AS by_hour ON by_hour.customer_id = known.customer_id AND by_hour.kind = 1
+LEFT JOIN stage_habit_time AS by_weekday ON by_weekday.customer_id = known.customer_id AND by_weekday.kind = 2
+LEFT JOIN stage_habit_time AS by_part ON by_part.customer_id = known.customer_id AND by_part.kind = 3
 LEFT JOIN came ON came.customer_id = known.customer_id

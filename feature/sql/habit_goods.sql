@@ -23,9 +23,10 @@ WITH started AS (
   WHERE purchase.customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
     AND (CAST(@shop AS bigint) = 0 OR purchase.shop_id = CAST(@shop AS bigint))
 ), basket AS (
-  SELECT valid.customer_id, valid.local_day, sum(amount_minor) AS amount_minor,
-         sum(CAST(CASE WHEN cost_minor IS NOT NULL THEN amount_minor - cost_minor * quantity ELSE amount_minor * margin_bp / 10000 END AS bigint)) AS earned_minor,
-         sum(CASE WHEN list_minor > 0 THEN amount_minor ELSE 0 END) AS listed_paid, sum(CASE WHEN list_minor > 0 THEN list_minor * quantity ELSE 0 END) AS listed_full,
+  SELECT valid.customer_id, valid.local_day, sum(CAST(amount_minor AS double precision)) AS amount_minor,
+         sum(CASE WHEN cost_minor IS NOT NULL THEN CAST(amount_minor - cost_minor * quantity AS double precision) ELSE CAST(amount_minor AS double precision) * margin_bp / 10000 END) AS earned_minor,
+         sum(CASE WHEN list_minor > 0 THEN CAST(amount_minor AS double precision) ELSE 0 END) AS listed_paid,
+         sum(CASE WHEN list_minor > 0 THEN CAST(list_minor AS double precision) * quantity ELSE 0 END) AS listed_full,
          max(CASE WHEN valid.local_day >= launched AND valid.local_day < launched + 30 THEN 1 ELSE 0 END) AS fresh,
          max(CASE WHEN valid.local_day > dark_until THEN 1 ELSE 0 END) AS known
   FROM purchase_line
