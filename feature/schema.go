@@ -19,7 +19,7 @@ var queries = store.Queries("feature", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:       "feature",
+	Room: "feature",
 	Tables: []string{"feature_definition", "feature", "feature_snapshot", "habit", "habit_snapshot",
 		"stage_habit_goods", "stage_habit_choice", "stage_habit_time", "stage_habit_contact"},
 	Views:      []string{"customer_feature", "feature_published", "customer_habit", "habit_published"},
