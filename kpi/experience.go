@@ -104,5 +104,8 @@ func compared(answers []Answer) []Answer {
 
 func difference(a, b stat.Proportion) *Difference {
 	e := stat.MiettinenNurminen(a, b, confidence)
+	if !e.Defined() {
+		return nil
+	}
 	return &Difference{e.Value, e.Low, e.High, e.P}
 }

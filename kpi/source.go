@@ -209,17 +209,17 @@ func (s *Source) alerts() []SourceAlert {
 	}
 	cost := series(func(m SourceMonth) *float64 { return m.CostPerNew() })
 	supply := series(func(m SourceMonth) *float64 { n := float64(m.Customers); return &n })
-	if t, ok := stat.GrowthTrend(cost, confidence); ok && clear(t) && t.Growth > 0 {
+	if t, ok := stat.GrowthTrend(cost, confidence); ok && telling(t) && t.Growth > 0 {
 		out = append(out, SourceAlert{"cost_rising", t})
 	}
-	if t, ok := stat.GrowthTrend(supply, confidence); ok && clear(t) && t.Growth < 0 {
+	if t, ok := stat.GrowthTrend(supply, confidence); ok && telling(t) && t.Growth < 0 {
 		out = append(out, SourceAlert{"supply_falling", t})
 	}
 	return out
 }
 
-// clear is a trend of six months or more that is no chance and no trifle.
-func clear(t stat.Trend) bool {
+// telling is a trend of six months or more that is no chance and no trifle.
+func telling(t stat.Trend) bool {
 	total := t.Growth * float64(t.Steps-1)
 	return t.Steps >= 6 && t.P < trendP && (total >= trendTotal || total <= -trendTotal)
 }

@@ -5,16 +5,16 @@ WITH bought AS (
   WHERE customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
     AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
   GROUP BY customer_id, local_day
-), opening AS (
-  SELECT customer_id, min(local_day) AS first_day FROM bought GROUP BY customer_id
+), dated AS (
+  SELECT customer_id, local_day, orders, gross_minor, min(local_day) OVER (PARTITION BY customer_id) AS first_day
+  FROM bought
 ), monthly AS (
-  SELECT bought.customer_id,
+  SELECT customer_id,
          CAST(extract(year FROM first_day) * 12 + extract(month FROM first_day) - 1 AS integer) AS cohort,
          CAST(extract(year FROM local_day) * 12 + extract(month FROM local_day) - 1 AS integer) AS bought_in,
          CAST(sum(orders) AS bigint) AS orders, CAST(sum(gross_minor) AS bigint) AS gross_minor
-  FROM bought
-  JOIN opening ON opening.customer_id = bought.customer_id
-  GROUP BY bought.customer_id, cohort, bought_in
+  FROM dated
+  GROUP BY customer_id, cohort, bought_in
 )
 SELECT cohort, bought_in - cohort AS months, count(*) AS customers, CAST(sum(orders) AS bigint) AS orders, CAST(sum(gross_minor) AS bigint) AS gross_minor
 FROM monthly
