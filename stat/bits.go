@@ -2,8 +2,8 @@ package stat
 
 import "math/bits"
 
-// row is a product and the baskets that hold it beside a set, one bit each.
-type row struct {
+// bitRow is a product and the baskets that hold it beside a set, one bit each.
+type bitRow struct {
 	label int32
 	count int
 	bits  []uint64
@@ -12,7 +12,7 @@ type row struct {
 // bitRoom is the memory of rows, used as a stack: what a set needed is free
 // again when all that grows from it is noted.
 type bitRoom struct {
-	rows  []row
+	rows  []bitRow
 	words []uint64
 	used  int
 }
@@ -35,7 +35,7 @@ func (g *grower) growBits(p projection) {
 	for j, item := range p.label {
 		words := g.bits.take(width)
 		clear(words)
-		g.bits.rows = append(g.bits.rows, row{item, p.count[j], words})
+		g.bits.rows = append(g.bits.rows, bitRow{item, p.count[j], words})
 	}
 	start := 0
 	for b, end := range p.ends {
@@ -48,7 +48,7 @@ func (g *grower) growBits(p projection) {
 }
 
 // growRows notes every row and grows it with those before it.
-func (g *grower) growRows(rows []row) {
+func (g *grower) growRows(rows []bitRow) {
 	for j, r := range rows {
 		g.emit(r.label, r.count)
 		if j == 0 || !g.more() {
@@ -64,7 +64,7 @@ func (g *grower) growRows(rows []row) {
 }
 
 // meet lays those rows on the stack that share enough baskets with r.
-func (g *grower) meet(rows []row, r row) {
+func (g *grower) meet(rows []bitRow, r bitRow) {
 	for _, other := range rows {
 		words, count := g.bits.take(len(r.bits)), 0
 		others := other.bits[:len(r.bits)]
@@ -77,6 +77,6 @@ func (g *grower) meet(rows []row, r row) {
 			g.bits.used -= len(words)
 			continue
 		}
-		g.bits.rows = append(g.bits.rows, row{other.label, count, words})
+		g.bits.rows = append(g.bits.rows, bitRow{other.label, count, words})
 	}
 }
