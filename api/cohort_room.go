@@ -18,17 +18,13 @@ func (r returnRoom) Cohorts(ctx context.Context, in *RepurchaseRequest) (Cohorts
 		return Cohorts{}, err
 	}
 	return remembered(ctx, r.Base, memoKey{question: "cohorts", scope: scope, days: in.Days}, func(ctx context.Context) (Cohorts, error) {
-		currency, err := feature.Currency(ctx, r.DB, scope.Shop)
-		if err != nil {
-			return Cohorts{}, err
-		}
 		all, err := r.KPI.Returns(ctx, scope, in.Days)
-		return cohortsOf(scope, currency, all), err
+		return cohortsOf(scope, all), err
 	})
 }
 
-func cohortsOf(s feature.Scope, currency string, r kpi.Returns) Cohorts {
-	return Cohorts{AsOf: Day{s.AsOf}, Days: r.Days, Currency: currency, Matured: ratioOf(r.Second.Matured), Estimate: shareOf(r.Estimate),
+func cohortsOf(s feature.Scope, r kpi.Returns) Cohorts {
+	return Cohorts{AsOf: Day{s.AsOf}, Days: r.Days, Currency: r.Currency, Matured: ratioOf(r.Second.Matured), Estimate: shareOf(r.Estimate),
 		Literal: ratioOf(r.Second.Literal), D1: ratioOf(r.Regulars.D1), D2: ratioOf(r.Regulars.D2), Curve: curveOf(r.Curve),
 		Cohorts: each(r.Cohorts, func(c kpi.MonthCohort) MonthCohort {
 			out := MonthCohort{Month: c.Month.String(), First: Day{c.Month.First()}, Last: Day{c.Month.Last()}, Share: shareOf(c.Estimate)}
@@ -45,7 +41,7 @@ func cohortsOf(s feature.Scope, currency string, r kpi.Returns) Cohorts {
 		Retention: each(r.Retention, func(c kpi.RetentionCell) RetentionCell {
 			bought := c.Cohort + kpi.Month(c.Months)
 			return RetentionCell{Cohort: c.Cohort.String(), First: Day{c.Cohort.First()}, Last: Day{c.Cohort.Last()}, From: Day{bought.First()}, Until: Day{bought.Last()},
-				Months: c.Months, Customers: c.Customers, Of: c.Of, Orders: c.Orders, Gross: major(c.GrossMinor, currency), Over: c.Over}
+				Months: c.Months, Customers: c.Customers, Of: c.Of, Orders: c.Orders, Gross: major(c.GrossMinor, r.Currency), Over: c.Over}
 		})}
 }
 

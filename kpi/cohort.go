@@ -31,6 +31,7 @@ func (m Month) Last() huike.Day  { return (m + 1).First().Add(-1) }
 // new customers.
 type Returns struct {
 	Days      int
+	Currency  string // "" before the first order
 	Second    SecondPurchase
 	Regulars  Regulars
 	Estimate  Estimate        // of all new customers ever, Kaplan–Meier
@@ -96,6 +97,9 @@ type gaps struct {
 
 // Returns tells who comes back in a scope within so many days (0: 45).
 func (k *KPI) Returns(ctx context.Context, s feature.Scope, days int) (r Returns, err error) {
+	if r.Currency, err = feature.Currency(ctx, k.db, s.Shop); err != nil {
+		return r, err
+	}
 	if r.Second, err = k.SecondPurchase(ctx, s, days); err != nil {
 		return r, err
 	}
