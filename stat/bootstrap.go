@@ -21,27 +21,37 @@ type Interval struct {
 }
 
 // AUCInterval returns the AUC with its interval. It is undefined where
-// [Scored.AUC] is.
+// [Predictions.AUC] is.
 //
 // Source: Efron & Tibshirani 1993.
-func (s Scored) AUCInterval(o Bootstrap) (Interval, bool) {
+func (s Predictions) AUCInterval(o Bootstrap) (Interval, bool) {
 	if !s.valid() {
 		return Interval{}, false
 	}
-	r := s.rank()
-	return o.run(len(s.Label), r.auc)
+	return o.run(len(s.Label), s.sorted().auc)
 }
 
 // BrierInterval returns the Brier score with its interval. It is undefined where
-// [Scored.Brier] is.
-func (s Scored) BrierInterval(o Bootstrap) (Interval, bool) {
+// [Predictions.Brier] is.
+func (s Predictions) BrierInterval(o Bootstrap) (Interval, bool) {
 	if !s.chances() {
 		return Interval{}, false
 	}
 	return o.run(len(s.Label), s.weightedBrier)
 }
 
-func (s Scored) weightedBrier(weight []int32) (float64, bool) {
+// sorted is the ranking of the same customers laid out in ascending order, which
+// is read straight through: the order of customers is nothing to a resample.
+func (s Predictions) sorted() ranking {
+	out := Predictions{make([]bool, len(s.Label)), make([]float64, len(s.Label))}
+	r := ranking{out, s.rank().order}
+	for i, from := range r.order {
+		out.Label[i], out.Score[i], r.order[i] = s.Label[from], s.Score[from], int32(i)
+	}
+	return r
+}
+
+func (s Predictions) weightedBrier(weight []int32) (float64, bool) {
 	total := 0.0
 	for i := range s.Label {
 		w := 1.0
@@ -56,7 +66,7 @@ func (s Scored) weightedBrier(weight []int32) (float64, bool) {
 // AUCGain returns how much higher the AUC of a model is than that of a baseline
 // on the same customers, in the same order, resampled together. It is undefined
 // where either AUC is, or if the labels differ.
-func AUCGain(model, baseline Scored, o Bootstrap) (Interval, bool) {
+func AUCGain(model, baseline Predictions, o Bootstrap) (Interval, bool) {
 	if !model.valid() || !baseline.valid() || !slices.Equal(model.Label, baseline.Label) {
 		return Interval{}, false
 	}
@@ -70,7 +80,7 @@ func AUCGain(model, baseline Scored, o Bootstrap) (Interval, bool) {
 
 // BrierGain returns how much lower (better) the Brier score of a model is than
 // that of a baseline, as [AUCGain] does.
-func BrierGain(model, baseline Scored, o Bootstrap) (Interval, bool) {
+func BrierGain(model, baseline Predictions, o Bootstrap) (Interval, bool) {
 	if !model.chances() || !baseline.chances() || !slices.Equal(model.Label, baseline.Label) {
 		return Interval{}, false
 	}
@@ -92,7 +102,7 @@ func (o Bootstrap) run(rows int, number func(weight []int32) (float64, bool)) (I
 	o = o.withDefaults(rows)
 	drawn := make([]float64, o.Rounds)
 	const batch = 8
-	share((o.Rounds+batch-1)/batch, func(b int) {
+	inParallel((o.Rounds+batch-1)/batch, func(b int) {
 		weight := make([]int32, rows)
 		for k := b * batch; k < min(o.Rounds, (b+1)*batch); k++ {
 			clear(weight)

@@ -13,7 +13,7 @@ type KMeansOptions struct {
 	Starts  int    // default 10
 	Seed    uint64 // of the random starts
 	Initial Matrix // centres to start from instead, one start
-	Sample  int    // beyond so many rows fit on a seeded sample of them; default 200,000
+	Sample  int    // beyond so many rows fit on a seeded sample of so many; default: 50,000 beyond 200,000
 }
 
 // Clusters are groups of rows around their means.
@@ -26,9 +26,10 @@ type Clusters struct {
 }
 
 const (
-	defaultStarts    = 10
-	defaultFitSample = 200_000
-	maxLloyd         = 300
+	defaultStarts = 10
+	sampleBeyond  = 200_000
+	sampleRows    = 50_000
+	maxLloyd      = 300
 )
 
 // KMeans finds K clusters: starts by k-means++, Lloyd's steps until nothing
@@ -95,7 +96,10 @@ func (o *KMeansOptions) check(data Matrix) error {
 		o.Starts = defaultStarts
 	}
 	if o.Sample <= 0 {
-		o.Sample = defaultFitSample
+		o.Sample = sampleBeyond
+		if data.Rows() > sampleBeyond {
+			o.Sample = sampleRows
+		}
 	}
 	if len(o.Initial.Values) > 0 {
 		if err := o.Initial.same(data.Columns); err != nil {

@@ -40,10 +40,13 @@ type Logistic struct {
 // ridgePenalty is the weight of ½Σb² over the coefficients of the z-scores.
 const ridgePenalty = 1
 
+// firthRows is the most rows that Firth's many steps are affordable on.
+const firthRows = 100_000
+
 // FitLogistic fits by iterated weighted least squares. Where the classes are
 // separated, so that no maximum exists, it takes Firth's estimate; where columns
-// follow from each other, or Firth's finds no end, ridge. Method and Reason say
-// so.
+// follow from each other, Firth's finds no end, or there are more than 100,000
+// rows, ridge. Method and Reason say so.
 // Errors: [CodeShape], [CodeNotFinite], [CodeTooFew], [CodeOneClass],
 // [CodeNotConverged].
 //
@@ -97,8 +100,10 @@ func (d *design) fit() (Logistic, error) {
 			return d.model(s, MaximumLikelihood, ""), nil
 		}
 		reason = Separation
-		if s, ok := d.newton(Firth); ok {
-			return d.model(s, Firth, reason), nil
+		if len(d.label) <= firthRows {
+			if s, ok := d.newton(Firth); ok {
+				return d.model(s, Firth, reason), nil
+			}
 		}
 	}
 	s, ok := d.newton(Ridge)

@@ -150,7 +150,7 @@ func lookAlikeByModel(population Matrix, in []bool, o LookAlikeOptions) (LookAli
 	}
 	out := LookAlike{Method: ByLogistic, Scores: scores, Model: &model}
 	test := slices.Concat(members[:m], others[:n])
-	held := Scored{labelsOf(in, test), make([]float64, len(test))}
+	held := Predictions{labelsOf(in, test), make([]float64, len(test))}
 	for i, r := range test {
 		held.Score[i] = scores[r]
 	}

@@ -90,13 +90,13 @@ func blocks(rows int) int {
 
 // eachBlock calls work for every block of rows [from, to), on all processors.
 func eachBlock(rows int, work func(block, from, to int)) {
-	share(blocks(rows), func(b int) {
+	inParallel(blocks(rows), func(b int) {
 		work(b, b*blockRows, min(rows, (b+1)*blockRows))
 	})
 }
 
-// share calls work for 0 to n−1, on all processors, in any order.
-func share(n int, work func(i int)) {
+// inParallel calls work for 0 to n−1, on all processors, in any order.
+func inParallel(n int, work func(i int)) {
 	workers := min(n, runtime.GOMAXPROCS(0))
 	if workers <= 1 {
 		for i := range n {

@@ -107,7 +107,7 @@ func TestFitsDoNotDependOnProcessors(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.AUC, _ = stat.Scored{Label: first, Score: p}.AUCInterval(stat.Bootstrap{Rounds: 20, Seed: 1})
+		r.AUC, _ = stat.Predictions{Label: first, Score: p}.AUCInterval(stat.Bootstrap{Rounds: 20, Seed: 1})
 		if r.Tree, err = stat.FitTree(data, each(first, func(y bool) int { return map[bool]int{true: 1}[y] }), stat.TreeOptions{}); err != nil {
 			t.Fatal(err)
 		}
@@ -335,7 +335,7 @@ func TestLogisticFindsTheTruth(t *testing.T) {
 }
 
 func TestScoresOfNobody(t *testing.T) {
-	f := func(s stat.Scored) {
+	f := func(s stat.Predictions) {
 		t.Helper()
 		_, auc := s.AUC()
 		_, interval := s.AUCInterval(stat.Bootstrap{})
@@ -344,20 +344,20 @@ func TestScoresOfNobody(t *testing.T) {
 			t.Errorf("%+v has a metric", s)
 		}
 	}
-	f(stat.Scored{})
-	f(stat.Scored{Label: []bool{false}, Score: []float64{0.1}})
-	f(stat.Scored{Label: []bool{true, false}, Score: []float64{0.1}})
-	f(stat.Scored{Label: []bool{true, false}, Score: []float64{0.1, math.NaN()}})
-	if _, ok := (stat.Scored{Label: []bool{true}, Score: []float64{1.5}}).Brier(); ok {
+	f(stat.Predictions{})
+	f(stat.Predictions{Label: []bool{false}, Score: []float64{0.1}})
+	f(stat.Predictions{Label: []bool{true, false}, Score: []float64{0.1}})
+	f(stat.Predictions{Label: []bool{true, false}, Score: []float64{0.1, math.NaN()}})
+	if _, ok := (stat.Predictions{Label: []bool{true}, Score: []float64{1.5}}).Brier(); ok {
 		t.Error("a chance of 1.5 has a Brier score")
 	}
-	if loss, ok := (stat.Scored{Label: []bool{true}, Score: []float64{0}}).LogLoss(); !ok || math.Abs(loss-15*math.Ln10) > 1e-9 {
+	if loss, ok := (stat.Predictions{Label: []bool{true}, Score: []float64{0}}).LogLoss(); !ok || math.Abs(loss-15*math.Ln10) > 1e-9 {
 		t.Errorf("the loss of a chance of 0 is %v", loss)
 	}
 }
 
 func TestTiedScores(t *testing.T) {
-	s := stat.Scored{Label: []bool{true, false, true, false}, Score: []float64{0.5, 0.5, 0.5, 0.5}}
+	s := stat.Predictions{Label: []bool{true, false, true, false}, Score: []float64{0.5, 0.5, 0.5, 0.5}}
 	auc, _ := s.AUC()
 	lift, _ := s.LiftAt(0.25)
 	groups, _ := s.Deciles()
@@ -368,7 +368,7 @@ func TestTiedScores(t *testing.T) {
 
 func TestDecilesAreCalibrated(t *testing.T) {
 	source := rand.New(rand.NewPCG(2, 0))
-	s := stat.Scored{Label: make([]bool, 50_000), Score: make([]float64, 50_000)}
+	s := stat.Predictions{Label: make([]bool, 50_000), Score: make([]float64, 50_000)}
 	for i := range s.Score {
 		s.Score[i] = source.Float64()
 		s.Label[i] = source.Float64() < s.Score[i]
@@ -390,7 +390,7 @@ func TestBootstrapCovers(t *testing.T) {
 	source := rand.New(rand.NewPCG(3, 0))
 	covered := 0
 	for k := range 200 {
-		s := stat.Scored{Label: make([]bool, 150), Score: make([]float64, 150)}
+		s := stat.Predictions{Label: make([]bool, 150), Score: make([]float64, 150)}
 		for i := range s.Score {
 			s.Label[i] = i%3 == 0
 			s.Score[i] = source.NormFloat64()
@@ -417,7 +417,7 @@ func TestGainOverABaseline(t *testing.T) {
 		label[i] = source.Float64() < good[i]
 		base[i] = 0.5*good[i] + 0.5*source.Float64()
 	}
-	model, baseline := stat.Scored{Label: label, Score: good}, stat.Scored{Label: label, Score: base}
+	model, baseline := stat.Predictions{Label: label, Score: good}, stat.Predictions{Label: label, Score: base}
 	auc, ok := stat.AUCGain(model, baseline, stat.Bootstrap{Rounds: 200})
 	brier, okBrier := stat.BrierGain(model, baseline, stat.Bootstrap{Rounds: 200})
 	if !ok || !okBrier || auc.Low <= 0 || brier.Low <= 0 || auc.Value < auc.Low || auc.Value > auc.High {
@@ -491,7 +491,7 @@ func TestLookAlikes(t *testing.T) {
 	if err != nil || many.Method != stat.ByLogistic || many.AUC == nil || len(many.Scores) != 20_000 {
 		t.Fatalf("a large seed: %+v %v", many.Method, err)
 	}
-	if truth, _ := (stat.Scored{Label: first, Score: many.Scores}).AUC(); truth < 0.9 || *many.AUC < 0.7 {
+	if truth, _ := (stat.Predictions{Label: first, Score: many.Scores}).AUC(); truth < 0.9 || *many.AUC < 0.7 {
 		t.Errorf("AUC %v of the kind, %v of the seed held back", truth, *many.AUC)
 	}
 	_, err = stat.FindLookAlikes(data, []int{20_000}, stat.LookAlikeOptions{})

@@ -250,7 +250,7 @@ func scoreMetrics(t *testing.T, v vector) got {
 		Y     []int
 		Score []float64
 	}](t, v)
-	s := stat.Scored{Label: bools(i.Y), Score: i.Score}
+	s := stat.Predictions{Label: bools(i.Y), Score: i.Score}
 	auc, _ := s.AUC()
 	brier, _ := s.Brier()
 	loss, _ := s.LogLoss()

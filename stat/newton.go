@@ -14,7 +14,8 @@ type design struct {
 	label    []bool
 	columns  []int // of data, used
 	mean, sd []float64
-	width    int // 1 + the columns used
+	scale    []float64 // 1/sd of the columns used
+	width    int       // 1 + the columns used
 }
 
 func newDesign(data Matrix, label []bool) *design {
@@ -22,7 +23,7 @@ func newDesign(data Matrix, label []bool) *design {
 	d.mean, d.sd = columnMoments(data, func(v float64) float64 { return v })
 	for c, sd := range d.sd {
 		if sd > 0 {
-			d.columns = append(d.columns, c)
+			d.columns, d.scale = append(d.columns, c), append(d.scale, 1/sd)
 		}
 	}
 	d.width = 1 + len(d.columns)
@@ -34,7 +35,7 @@ func (d *design) row(r int, x []float64) {
 	x[0] = 1
 	row := d.data.Row(r)
 	for k, c := range d.columns {
-		x[k+1] = (row[c] - d.mean[c]) / d.sd[c]
+		x[k+1] = (row[c] - d.mean[c]) * d.scale[k]
 	}
 }
 
@@ -135,6 +136,9 @@ func (d *design) newton(method LogisticMethod) (solution, bool) {
 	}
 	at, ok := d.at(make([]float64, d.width), method)
 	for n := 1; ok && n <= limit; n++ {
+		if method == MaximumLikelihood && at.loglik > -1e-7*float64(len(d.label)) {
+			break // every row is foretold: the classes are separated
+		}
 		tolerance := 1e-10
 		if n == limit {
 			tolerance = 1e-6 // columns nearly alike leave no more digits

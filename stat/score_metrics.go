@@ -5,19 +5,19 @@ import (
 	"slices"
 )
 
-// Scored is what a model said of each customer, and what came true.
-type Scored struct {
+// Predictions is what a model said of each customer, and what came true.
+type Predictions struct {
 	Label []bool
 	Score []float64 // any number that ranks; a chance, 0 to 1, where a metric says so
 }
 
 // valid reports whether labels and finite scores belong together.
-func (s Scored) valid() bool {
+func (s Predictions) valid() bool {
 	return len(s.Label) > 0 && len(s.Label) == len(s.Score) && usable(s.Score...)
 }
 
 // chances reports whether all scores are from 0 to 1.
-func (s Scored) chances() bool {
+func (s Predictions) chances() bool {
 	return s.valid() && slices.Min(s.Score) >= 0 && slices.Max(s.Score) <= 1
 }
 
@@ -25,7 +25,7 @@ func (s Scored) chances() bool {
 // without, equal scores counting half. It is undefined unless there are both.
 //
 // Source: Mann & Whitney 1947; Hanley & McNeil 1982.
-func (s Scored) AUC() (auc float64, ok bool) {
+func (s Predictions) AUC() (auc float64, ok bool) {
 	if !s.valid() {
 		return 0, false
 	}
@@ -34,11 +34,11 @@ func (s Scored) AUC() (auc float64, ok bool) {
 
 // ranking is a set of scores in ascending order.
 type ranking struct {
-	Scored
+	Predictions
 	order []int32
 }
 
-func (s Scored) rank() ranking {
+func (s Predictions) rank() ranking {
 	m := Matrix{1, s.Score}
 	return ranking{s, m.orderOf(0)}
 }
@@ -73,14 +73,14 @@ func (r ranking) auc(weight []int32) (float64, bool) {
 // is undefined for scores outside 0 to 1.
 //
 // Source: Brier 1950.
-func (s Scored) Brier() (brier float64, ok bool) {
+func (s Predictions) Brier() (brier float64, ok bool) {
 	if !s.chances() {
 		return 0, false
 	}
 	return s.meanOf(s.squaredError), true
 }
 
-func (s Scored) squaredError(i int) float64 {
+func (s Predictions) squaredError(i int) float64 {
 	d := s.Score[i]
 	if s.Label[i] {
 		d = 1 - d
@@ -93,7 +93,7 @@ const surest = 1e-15
 
 // LogLoss returns the mean of −ln(chance of what came true); a chance of 0 counts
 // as 10⁻¹⁵. It is undefined for scores outside 0 to 1.
-func (s Scored) LogLoss() (loss float64, ok bool) {
+func (s Predictions) LogLoss() (loss float64, ok bool) {
 	if !s.chances() {
 		return 0, false
 	}
@@ -106,7 +106,7 @@ func (s Scored) LogLoss() (loss float64, ok bool) {
 	}), true
 }
 
-func (s Scored) meanOf(loss func(i int) float64) float64 {
+func (s Predictions) meanOf(loss func(i int) float64) float64 {
 	return sumBlocks(len(s.Label), 1, func(sums []float64, from, to int) {
 		for i := from; i < to; i++ {
 			sums[0] += loss(i)
@@ -117,7 +117,7 @@ func (s Scored) meanOf(loss func(i int) float64) float64 {
 // LiftAt returns the rate of the label among the highest scores, a share of
 // everybody (0 to 1], over the rate of all. A group of equal scores that the
 // cut divides counts in proportion. It is undefined if nobody has the label.
-func (s Scored) LiftAt(top float64) (lift float64, ok bool) {
+func (s Predictions) LiftAt(top float64) (lift float64, ok bool) {
 	all := positives(s.Label)
 	if !s.valid() || all == 0 || !(top > 0 && top <= 1) {
 		return 0, false
@@ -151,7 +151,7 @@ type CalibrationGroup struct {
 // Deciles cuts the customers into ten groups by ascending score, as equal as can
 // be with equal scores kept together; groups that this leaves empty are not
 // there. It is undefined for scores outside 0 to 1.
-func (s Scored) Deciles() (groups []CalibrationGroup, ok bool) {
+func (s Predictions) Deciles() (groups []CalibrationGroup, ok bool) {
 	if !s.chances() {
 		return nil, false
 	}
@@ -170,7 +170,7 @@ func (s Scored) Deciles() (groups []CalibrationGroup, ok bool) {
 	return groups, true
 }
 
-func (s Scored) group(rows []int32) CalibrationGroup {
+func (s Predictions) group(rows []int32) CalibrationGroup {
 	g := CalibrationGroup{Rows: len(rows), Lowest: s.Score[rows[0]], Highest: s.Score[rows[len(rows)-1]]}
 	var hits int64
 	for _, r := range rows {

@@ -38,7 +38,7 @@ func SilhouetteOf(data Matrix, labels []int, seed uint64) (s Silhouette, ok bool
 		return Silhouette{}, false
 	}
 	s.Each = make([]float64, len(s.Rows))
-	share(len(s.Rows), func(i int) { s.Each[i] = silhouetteOf(data, labels, sizes, s.Rows, i) })
+	inParallel(len(s.Rows), func(i int) { s.Each[i] = silhouetteOf(data, labels, sizes, s.Rows, i) })
 	for _, v := range s.Each {
 		s.Mean += v / float64(len(s.Each))
 	}
@@ -82,7 +82,9 @@ func silhouetteOf(data Matrix, labels, sizes, rows []int, i int) float64 {
 }
 
 // ChooseClusters fits every K from low to high and returns the clusters of the
-// best mean silhouette, the fewest among equals. o.K is ignored.
+// best mean silhouette, the fewest among equals. o.K is ignored. The number is
+// sought on a seeded sample of 20,000 rows; the clusters are then fitted as
+// [KMeans] does.
 // Errors: those of [KMeans], [CodeOutOfRange] unless 2 ≤ low ≤ high. A K beyond
 // the number of different rows is left out, unless all are.
 //
@@ -91,26 +93,45 @@ func ChooseClusters(data Matrix, low, high int, o KMeansOptions) (Clusters, Silh
 	if low < 2 || high < low {
 		return Clusters{}, Silhouette{}, refuse(CodeOutOfRange, "The number of clusters is sought from %d to %d; it takes from two up.", low, high)
 	}
-	var best Clusters
-	var quality Silhouette
+	if err := data.check(); err != nil {
+		return Clusters{}, Silhouette{}, err
+	}
+	some, o, best := data, o.anyStart(), 0
+	if places := sampleOf(data.Rows(), chooseOn, o.Seed); places != nil {
+		some = data.pick(places)
+	}
+	most := -1.0
 	for k := low; k <= high; k++ {
-		o.K, o.Initial = k, Matrix{}
-		c, err := KMeans(data, o)
+		o.K = k
+		c, err := KMeans(some, o)
 		if err != nil && k == low {
 			return Clusters{}, Silhouette{}, err
 		}
 		if err != nil {
 			break
 		}
-		s, ok := SilhouetteOf(data, c.Labels, o.Seed)
-		if ok && (best.Labels == nil || s.Mean > quality.Mean) {
-			best, quality = c, s
+		if s, ok := SilhouetteOf(some, c.Labels, o.Seed); ok && s.Mean > most {
+			best, most = k, s.Mean
 		}
 	}
-	if best.Labels == nil {
+	if best == 0 {
 		return Clusters{}, Silhouette{}, refuse(CodeTooFew, "The rows do not fall into two clusters.")
 	}
-	return best, quality, nil
+	o.K = best
+	c, err := KMeans(data, o)
+	if err != nil {
+		return Clusters{}, Silhouette{}, err
+	}
+	quality, _ := SilhouetteOf(data, c.Labels, o.Seed)
+	return c, quality, nil
+}
+
+// chooseOn is the most rows that the number of clusters is sought on.
+const chooseOn = 20_000
+
+func (o KMeansOptions) anyStart() KMeansOptions {
+	o.Initial = Matrix{}
+	return o
 }
 
 // Assign returns the nearest cluster of each row.

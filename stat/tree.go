@@ -80,7 +80,7 @@ func FitTree(data Matrix, class []int, o TreeOptions) (Tree, error) {
 	if err := checkClasses(data, class); err != nil {
 		return Tree{}, err
 	}
-	g := newGrower(data, class, o)
+	g := newTreeGrower(data, class, o)
 	g.grow(0, len(class), 0)
 	return Tree{g.nodes, data.Columns}, nil
 }
@@ -104,9 +104,9 @@ func checkClasses(data Matrix, class []int) error {
 
 const maxClass = 99
 
-// grower holds, for every column, the rows in the order of its values. A node
+// treeGrower holds, for every column, the rows in the order of its values. A node
 // owns the same stretch [from, to) of all of them.
-type grower struct {
+type treeGrower struct {
 	data    Matrix
 	class   []int
 	classes int
@@ -118,7 +118,7 @@ type grower struct {
 	nodes   []TreeNode
 }
 
-func newGrower(data Matrix, class []int, o TreeOptions) *grower {
+func newTreeGrower(data Matrix, class []int, o TreeOptions) *treeGrower {
 	rows := data.Rows()
 	if o.MaxDepth <= 0 {
 		o.MaxDepth = 3
@@ -129,17 +129,17 @@ func newGrower(data Matrix, class []int, o TreeOptions) *grower {
 	if !(o.LeafShare > 0) {
 		o.LeafShare = 0.01
 	}
-	g := &grower{data: data, class: class, classes: slices.Max(class) + 1, o: o}
+	g := &treeGrower{data: data, class: class, classes: slices.Max(class) + 1, o: o}
 	g.minLeaf = max(o.MinLeaf, int(math.Ceil(o.LeafShare*float64(rows)-1e-9)))
 	g.order, g.spare = make([][]int32, data.Columns), make([][]int32, data.Columns)
 	g.left = make([]bool, rows)
-	share(data.Columns, func(c int) {
+	inParallel(data.Columns, func(c int) {
 		g.order[c], g.spare[c] = data.orderOf(c), make([]int32, rows)
 	})
 	return g
 }
 
-// orderOf returns the rows in ascending order of a column, equal ones by row.
+// orderOf returns the rows in ascending order of a column.
 func (m Matrix) orderOf(column int) []int32 {
 	type entry struct {
 		value float64
@@ -150,7 +150,7 @@ func (m Matrix) orderOf(column int) []int32 {
 		entries[r] = entry{m.Values[r*m.Columns+column], int32(r)}
 	}
 	slices.SortFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.row, b.row))
+		return cmp.Compare(a.value, b.value)
 	})
 	order := make([]int32, len(entries))
 	for i, e := range entries {
@@ -160,7 +160,7 @@ func (m Matrix) orderOf(column int) []int32 {
 }
 
 // grow adds the node of a stretch, and its children, and returns its place.
-func (g *grower) grow(from, to, depth int) int {
+func (g *treeGrower) grow(from, to, depth int) int {
 	node := TreeNode{Counts: make([]int64, g.classes)}
 	for _, r := range g.order[0][from:to] {
 		node.Counts[g.class[r]]++
@@ -188,9 +188,9 @@ type split struct {
 	threshold, gain float64
 }
 
-func (g *grower) bestSplit(from, to int, node TreeNode) split {
+func (g *treeGrower) bestSplit(from, to int, node TreeNode) split {
 	candidates := make([]split, g.data.Columns)
-	share(g.data.Columns, func(c int) { candidates[c] = g.bestOf(c, from, to, node) })
+	inParallel(g.data.Columns, func(c int) { candidates[c] = g.bestOf(c, from, to, node) })
 	best := candidates[0]
 	for _, s := range candidates[1:] {
 		if s.gain > best.gain {
@@ -201,7 +201,7 @@ func (g *grower) bestSplit(from, to int, node TreeNode) split {
 }
 
 // bestOf walks a column upwards, moving row after row to the left side.
-func (g *grower) bestOf(column, from, to int, node TreeNode) split {
+func (g *treeGrower) bestOf(column, from, to int, node TreeNode) split {
 	best := split{feature: column}
 	left, right := make([]int64, g.classes), slices.Clone(node.Counts)
 	rows := g.order[column][from:to]
@@ -232,13 +232,13 @@ func halfWay(a, b float64) float64 {
 }
 
 // split puts the rows below the threshold first, in every column's order.
-func (g *grower) split(from, to int, s split) (middle int) {
+func (g *treeGrower) split(from, to int, s split) (middle int) {
 	for _, r := range g.order[0][from:to] {
 		if g.left[r] = g.data.Values[int(r)*g.data.Columns+s.feature] < s.threshold; g.left[r] {
 			middle++
 		}
 	}
-	share(g.data.Columns, func(c int) {
+	inParallel(g.data.Columns, func(c int) {
 		rows, spare := g.order[c][from:to], g.spare[c]
 		l, r := 0, 0
 		for _, row := range rows {
