@@ -206,18 +206,21 @@ func (g *treeGrower) bestOf(column, from, to int, node TreeNode) split {
 	left, right := make([]int64, g.classes), slices.Clone(node.Counts)
 	rows := g.order[column][from:to]
 	value := func(i int) float64 { return g.data.Values[int(rows[i])*g.data.Columns+column] }
+	next := value(0)
 	for i := range len(rows) - g.minLeaf {
+		here := next // looked up once: the rows lie anywhere in memory
+		next = value(i + 1)
 		class := g.class[rows[i]]
 		left[class]++
 		right[class]--
-		if i+1 < g.minLeaf || value(i) == value(i+1) {
+		if i+1 < g.minLeaf || here == next {
 			continue
 		}
 		l, _ := GiniImpurity(left)
 		r, _ := GiniImpurity(right)
 		nl, nr := float64(i+1), float64(len(rows)-i-1)
 		if gain := node.Impurity - (nl*l+nr*r)/(nl+nr); gain > best.gain {
-			best.threshold, best.gain = halfWay(value(i), value(i+1)), gain
+			best.threshold, best.gain = halfWay(here, next), gain
 		}
 	}
 	return best
