@@ -59,7 +59,8 @@ func FitGammaGamma(rows []Spend, o FitOptions) (GammaGammaFit, error) {
 		return GammaGammaFit{}, TooFewRepeaters
 	}
 	unit := money / n
-	f, err := gammaGammaPlan(unit, o.Prior).fit(inUnits(groups, unit).likelihood, n)
+	search := objective{plan: gammaGammaPlan(unit, o.Prior), of: inUnits(groups, unit).likelihood, customers: n}
+	f, err := search.fit()
 	f.inMoney(unit, n)
 	v := f.values(3)
 	return GammaGammaFit{Fit[GammaGamma]{GammaGamma{v[0], v[1], v[2]}, f}, correlation(groups)}, err

@@ -5,17 +5,21 @@ import "math"
 // Hypergeometric returns Gauss's ₂F₁(a, b; c; z) for 0 ≤ z < 1 by its series. c
 // is neither 0 nor a negative whole number.
 func Hypergeometric(a, b, c, z float64) float64 {
-	return hypergeometric{a, b, c, z}.times(0)
+	return hypergeometric{a, b, c, z}.times(0, allTerms)
 }
 
 type hypergeometric struct{ a, b, c, z float64 }
 
-// times returns e^factor·F. The sum is kept in range on its way, so that a huge
-// F with a tiny factor neither overflows nor loses digits.
-func (h hypergeometric) times(factor float64) float64 {
-	const huge, most = 1e200, 1_000_000
+// allTerms is more terms than any shop needs.
+const allTerms = 10_000_000
+
+// times returns e^factor·F from so many terms at most. The sum is kept in range
+// on its way, so that a huge F with a tiny factor neither overflows nor loses
+// digits.
+func (h hypergeometric) times(factor, terms float64) float64 {
+	const huge = 1e200
 	sum, term := 1.0, 1.0
-	for k := 0.0; k < most; k++ {
+	for k := 0.0; k < terms; k++ {
 		ratio := (h.a + k) / (h.c + k) * (h.b + k) / (k + 1) * h.z
 		term *= ratio
 		sum += term

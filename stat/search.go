@@ -20,7 +20,8 @@ type objective struct {
 	of        likelihood
 	customers float64
 	ridge     float64
-	seen      []float64 // where value and slope were last taken
+	coarse    *objective // of a few of many customers, where each search begins; or nil
+	seen      []float64  // where value and slope were last taken
 	value     float64
 	slope     []float64
 }
@@ -56,7 +57,11 @@ func (o *objective) at(u []float64) (float64, []float64) {
 func (o *objective) search() (best []float64, reached []float64, ok bool) {
 	lowest := math.Inf(1)
 	for _, start := range o.starts {
-		end, optimum := o.descend(o.logs(start))
+		u := o.logs(start)
+		if o.coarse != nil {
+			u, _ = o.coarse.descend(u)
+		}
+		end, optimum := o.descend(u)
 		reached = append(reached, o.of(o.natural(end))[0])
 		value, _ := o.at(end)
 		if optimum == ok && value < lowest || optimum && !ok {
