@@ -5,6 +5,7 @@ import (
 	"huike/campaign"
 	"huike/customer"
 	"huike/evaluate"
+	"huike/event"
 	"huike/feature"
 	"huike/ingest"
 	"huike/kpi"
@@ -17,6 +18,6 @@ import (
 
 // Schemas lists every room behind the door that keeps something, or asks.
 var Schemas = []*store.Schema{
-	auth.Schema, customer.Schema, order.Schema, ingest.Schema, feature.Schema, message.Schema,
+	auth.Schema, customer.Schema, order.Schema, event.Schema, ingest.Schema, feature.Schema, message.Schema,
 	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
 }

@@ -12,6 +12,7 @@ import (
 	"huike/channel/sink"
 	"huike/customer"
 	"huike/evaluate"
+	"huike/event"
 	"huike/feature"
 	"huike/ingest"
 	"huike/kpi"
@@ -25,7 +26,7 @@ import (
 )
 
 // roomSchemas are the rooms of a furnished stand.
-var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
 	ingest.Schema, evaluate.Schema, campaign.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.

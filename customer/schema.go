@@ -17,8 +17,8 @@ var queries = store.Queries("customer", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room:       "customer",
-	Tables:     []string{"customer", "identity", "consent", "suppression", "seal_key", "stage_identity", "stage_person"},
-	Views:      []string{"person", "address", "consent_now", "suppressed"},
+	Tables:     []string{"customer", "identity", "consent", "suppression", "seal_key", "stage_identity", "stage_person", "trait"},
+	Views:      []string{"person", "address", "consent_now", "suppressed", "told"},
 	Migrations: migrations,
 	Queries:    &queries,
 }

@@ -1,0 +1,1 @@
+ALTER TABLE trait ADD PRIMARY KEY (customer_id, name, since);

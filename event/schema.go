@@ -1,0 +1,24 @@
+package event
+
+import (
+	"embed"
+
+	"huike/store"
+)
+
+//go:embed migration
+var migrations embed.FS
+
+//go:embed sql
+var statements embed.FS
+
+var queries = store.Queries("event", statements)
+
+// Schema declares what the room writes, what it lets others read, and whose views it reads.
+var Schema = &store.Schema{
+	Room:       "event",
+	Tables:     []string{"visitor", "event", "chat", "traffic", "benchmark"},
+	Views:      []string{"behaviour", "talk", "visits", "industry"},
+	Migrations: migrations,
+	Queries:    &queries,
+}
