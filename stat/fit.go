@@ -1,6 +1,9 @@
 package stat
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Refusal is the reason why a model was not fitted. Show figures that need no
 // model instead: the survival curve, or purchases by recency and frequency.
@@ -30,7 +33,7 @@ func (r Refusal) Error() string {
 // FitOptions are what a fit may be told.
 type FitOptions struct {
 	Least int64     // customers with a repeat purchase below which nothing is fitted; 0 reads as 200
-	Prior []float64 // the parameters of the fit before, which a flat likelihood is drawn to; nil for usual ones
+	Prior []float64 // the parameters of the fit before, all above 0, which a flat likelihood is drawn to; nil for usual ones
 }
 
 func (o FitOptions) least() int64 {
@@ -86,7 +89,7 @@ func fitHistories(rows []History, o FitOptions, p plan, of func(*columns) likeli
 	if err != nil {
 		return Fitted{}, err
 	}
-	if len(o.Prior) == len(p.prior) {
+	if len(o.Prior) == len(p.prior) && slices.Min(o.Prior) > 0 {
 		p.prior = o.Prior
 	}
 	c := columnsOf(kept)
@@ -117,23 +120,20 @@ func thinned(rows []History, n int) []History {
 //
 // Source: methods 3.3.
 func (o *objective) fit() (Fitted, error) {
-	best, starts, ok := o.search()
-	errors, curved := o.errors(best)
-	flat := !ok || !curved || beyond(best, 7)
-	if flat {
+	s := o.solve()
+	if s.refuse != "" {
 		o.drawn(0.01)
-		best, starts, ok = o.search()
-		errors, curved = o.errors(best)
+		s = o.solve()
 	}
-	switch {
-	case !ok:
-		return Fitted{Starts: starts}, NotConverged
-	case !curved || beyond(best, fence):
-		return Fitted{Starts: starts}, NotIdentified
+	if s.refuse != "" {
+		return Fitted{}, s.refuse
 	}
-	f := Fitted{LogLikelihood: o.of(o.natural(best))[0], Customers: int64(o.customers), Starts: starts, Converged: true, Ridge: flat}
-	for k, u := range best {
-		f.Parameters = append(f.Parameters, o.parameter(k, u, errors[k]))
+	f := Fitted{LogLikelihood: o.of(o.natural(s.best))[0], Customers: int64(o.customers), Converged: true, Ridge: o.ridge > 0}
+	for _, end := range s.ends {
+		f.Starts = append(f.Starts, o.of(o.natural(end))[0])
+	}
+	for k, u := range s.best {
+		f.Parameters = append(f.Parameters, o.parameter(k, u, s.errors[k]))
 	}
 	return f, nil
 }

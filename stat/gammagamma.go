@@ -75,7 +75,7 @@ func gammaGammaPlan(unit float64, prior []float64) plan {
 		floor:  []float64{0, 1, 0}, // at q ≤ 1 the mean amount of a customer is infinite
 		step:   1e-5,
 	}
-	if len(prior) == 3 {
+	if len(prior) == 3 && slices.Min(prior) > 0 {
 		p.prior = []float64{prior[0], max(prior[1], 1.001), prior[2] / unit}
 	}
 	return p
