@@ -41,7 +41,7 @@ func (h hypergeometric) times(factor, terms float64) float64 {
 func logHypergeometric1(b, c, z float64) float64 {
 	const tiny, most = 1e-300, 1500
 	f, up, down := 1.0, 1.0, 0.0
-	for k := 1.0; k < most; k++ {
+	for k := 1; k < most; k++ {
 		d := gaussCoefficient(b, c, k) * z
 		down = 1 / orTiny(1+d*down, tiny)
 		up = orTiny(1+d/up, tiny)
@@ -54,15 +54,14 @@ func logHypergeometric1(b, c, z float64) float64 {
 }
 
 // gaussCoefficient is the k-th partial numerator, without z, of 1/F.
-func gaussCoefficient(b, c, k float64) float64 {
-	if math.Mod(k, 2) == 1 {
-		j := (k - 1) / 2
-		if j == 0 {
-			return -b / c
-		}
+func gaussCoefficient(b, c float64, k int) float64 {
+	if k == 1 {
+		return -b / c
+	}
+	j := float64(k / 2)
+	if k%2 == 1 {
 		return -(c + j - 1) * (b + j) / ((c + 2*j - 1) * (c + 2*j))
 	}
-	j := k / 2
 	return (b - c - j + 1) * j / ((c + 2*j - 2) * (c + 2*j - 1))
 }
 
