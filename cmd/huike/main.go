@@ -49,6 +49,7 @@ type commands struct {
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`
+	Basket     basketCommand     `cmd:"" help:"Products that are bought together."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
 	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`
 	Demo       demoCommand       `cmd:"" help:"Show everything on a simulated shop, with a mail server that keeps all mails to itself."`
