@@ -95,29 +95,45 @@ func (m betaGeometric) expect(x, last, age, ahead float64) float64 {
 }
 
 // growth returns c/b·[1 − (1−z)^b·₂F₁(c−e, b; c; z)], which stays finite as b or
-// c goes to 0. Euler's form above has few terms; where c−e is far below 0 its
-// terms cancel, and the form that it came from takes over.
+// c goes to 0. Euler's form above has few terms; where c−e is far below 0, that
+// is where customers buy at much the same rate, its terms cancel, and others
+// take over.
 func growth(c, e, b, z float64) float64 {
-	const near, far = 1e-6, -20
+	const near, far, aside = 1e-6, -20, 2e-5
 	if math.Abs(c) < 1e-8 {
 		c = 1e-8
 	}
 	a := c - e
 	switch {
+	case a < far && math.Abs(b) < aside: // the mean of both sides
+		return c / aside / 2 * (evenRates(c, e, -aside, z) - evenRates(c, e, aside, z))
 	case a < far:
-		b = math.Copysign(max(math.Abs(b), near), b)
-		return c / b * (1 - hypergeometric{e, c - b, c, z}.times(e*math.Log1p(-z)))
+		return c / b * (1 - evenRates(c, e, b, z))
 	case math.Abs(b) < near:
 		return c * (-math.Log1p(-z) - growthSeries(a, c, z))
 	}
-	return c / b * (1 - hypergeometric{a, b, c, z}.times(b*math.Log1p(-z)))
+	return c / b * (1 - hypergeometric{a, b, c, z}.times(b*math.Log1p(-z), allTerms))
+}
+
+// evenRates is (1−z)^b·₂F₁(c−e, b; c; z) for c−e below −20: by the form it came
+// from or, near z = 1, by the series around 1. Of that one a second part of
+// order (1−z)^e is left out; with it goes the pole that the first meets at the
+// term e−b−1.
+//
+// Source: Abramowitz & Stegun 15.3.3 and 15.3.6.
+func evenRates(c, e, b, z float64) float64 {
+	if z <= 0.9 {
+		return hypergeometric{e, c - b, c, z}.times(e*math.Log1p(-z), allTerms)
+	}
+	lc, sign := math.Lgamma(c)
+	factor := b*math.Log1p(-z) + lc + lgamma(e-b) - lgamma(e) - lgamma(c-b)
+	return float64(sign) * hypergeometric{c - e, b, b - e + 1, 1 - z}.times(factor, math.Ceil(e-b-2))
 }
 
 // growthSeries is Σ (a)_k/(c)_k·z^k/k over k ≥ 1.
 func growthSeries(a, c, z float64) float64 {
-	const most = 1_000_000
 	sum, power := 0.0, 1.0
-	for k := 1.0; k < most; k++ {
+	for k := 1.0; k < allTerms; k++ {
 		power *= (a + k - 1) / (c + k - 1) * z
 		sum += power / k
 		if math.Abs(power) <= 1e-17*math.Abs(sum)*(1-z) {

@@ -1,9 +1,7 @@
 package stat_test
 
 import (
-	"maps"
 	"math"
-	"strings"
 	"testing"
 
 	"huike/reference"
@@ -209,20 +207,13 @@ func fitted(t *testing.T, v vector, f stat.Fitted, err error) got {
 			t.Errorf("the starts reached %v, the best is %v", f.Starts, f.LogLikelihood)
 		}
 	}
-	tolerances := maps.Clone(v.Tol.(map[string]any))
-	maps.Copy(tolerances, map[string]any{"ci95_rel": tolerances["se_rel"], "published": 0.01})
-	maps.Copy(v.Tol.(map[string]any), tolerances)
+	tol := v.Tol.(map[string]any)
+	tol["ci95_rel"], tol["published"] = tol["se_rel"], 0.01
 	values, intervals := map[string]float64{}, map[string][2]float64{}
 	var errors, logs []float64
 	for _, p := range f.Parameters {
 		values[p.Name], intervals[p.Name] = p.Value, [2]float64{p.Low, p.High}
 		errors, logs = append(errors, p.SE), append(logs, p.SE/p.Value)
 	}
-	params := map[string]any{}
-	for name, value := range values {
-		params[name] = value
-	}
-	params["published"] = values
-	t.Log(strings.TrimSpace(v.ID), values, intervals, f.LogLikelihood)
-	return got{"params": params, "published": values, "loglik": f.LogLikelihood, "se_natural": errors, "se_log": logs, "ci95_lognormal": intervals}
+	return got{"params": values, "published": values, "loglik": f.LogLikelihood, "se_natural": errors, "se_log": logs, "ci95_lognormal": intervals}
 }

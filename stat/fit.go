@@ -2,6 +2,7 @@ package stat
 
 import (
 	"math"
+	"slices"
 )
 
 // Refusal is the reason why a model was not fitted. Show figures that need no
@@ -32,7 +33,7 @@ func (r Refusal) Error() string {
 // FitOptions are what a fit may be told.
 type FitOptions struct {
 	Least int64     // customers with a repeat purchase below which nothing is fitted; 0 reads as 200
-	Prior []float64 // the parameters of the fit before, which a flat likelihood is drawn to; nil for usual ones
+	Prior []float64 // the parameters of the fit before, all above 0, which a flat likelihood is drawn to; nil for usual ones
 }
 
 func (o FitOptions) least() int64 {
@@ -88,42 +89,61 @@ func fitHistories(rows []History, o FitOptions, p plan, of func(*columns) likeli
 	if err != nil {
 		return Fitted{}, err
 	}
-	if len(o.Prior) == len(p.prior) {
+	if len(o.Prior) == len(p.prior) && slices.Min(o.Prior) > 0 {
 		p.prior = o.Prior
 	}
 	c := columnsOf(kept)
-	s, err := p.fit(of(c), c.customers)
+	search := objective{plan: p, of: of(c), customers: c.customers}
+	if len(kept) > many {
+		few := columnsOf(thinned(kept, 16))
+		search.coarse = &objective{plan: p, of: of(few), customers: few.customers}
+	}
+	s, err := search.fit()
 	s.Excluded = excluded
 	return s, err
 }
 
-// fit maximises a likelihood over n customers. Where it is flat (a parameter
-// beyond e^±7, or no curvature) it is fitted again with a ridge towards the
-// prior.
+// many is how many different histories make it pay to begin with a few of them.
+const many = 100_000
+
+// thinned takes every n-th of the sorted rows.
+func thinned(rows []History, n int) []History {
+	var out []History
+	for i := 0; i < len(rows); i += n {
+		out = append(out, rows[i])
+	}
+	return out
+}
+
+// fit maximises the likelihood. Where it is flat (a parameter beyond e^±7, or no
+// curvature) it is fitted again with a ridge towards the prior.
 //
 // Source: methods 3.3.
-func (p plan) fit(l likelihood, n float64) (Fitted, error) {
-	plain := objective{plan: p, of: l, customers: n}
-	best, starts, ok := plain.search()
-	errors, curved := plain.errors(best)
-	flat := !ok || !curved || beyond(best, 7)
-	used := plain
-	if flat {
-		used.ridge = 0.01
-		best, starts, ok = used.search()
-		errors, curved = used.errors(best)
+func (o *objective) fit() (Fitted, error) {
+	s := o.solve()
+	if s.refuse != "" {
+		o.drawn(0.01)
+		s = o.solve()
 	}
-	switch {
-	case !ok:
-		return Fitted{Starts: starts}, NotConverged
-	case !curved || beyond(best, fence):
-		return Fitted{Starts: starts}, NotIdentified
+	if s.refuse != "" {
+		return Fitted{}, s.refuse
 	}
-	f := Fitted{LogLikelihood: l(used.natural(best))[0], Customers: int64(n), Starts: starts, Converged: true, Ridge: flat}
-	for k, u := range best {
-		f.Parameters = append(f.Parameters, used.parameter(k, u, errors[k]))
+	f := Fitted{LogLikelihood: o.of(o.natural(s.best))[0], Customers: int64(o.customers), Converged: true, Ridge: o.ridge > 0}
+	for _, end := range s.ends {
+		f.Starts = append(f.Starts, o.of(o.natural(end))[0])
+	}
+	for k, u := range s.best {
+		f.Parameters = append(f.Parameters, o.parameter(k, u, s.errors[k]))
 	}
 	return f, nil
+}
+
+// drawn puts a ridge on the objective.
+func (o *objective) drawn(ridge float64) {
+	o.ridge, o.seen = ridge, nil
+	if o.coarse != nil {
+		o.coarse.drawn(ridge)
+	}
 }
 
 // parameter turns a logarithm u with its error back into the parameter.

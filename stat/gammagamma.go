@@ -59,7 +59,8 @@ func FitGammaGamma(rows []Spend, o FitOptions) (GammaGammaFit, error) {
 		return GammaGammaFit{}, TooFewRepeaters
 	}
 	unit := money / n
-	f, err := gammaGammaPlan(unit, o.Prior).fit(inUnits(groups, unit).likelihood, n)
+	search := objective{plan: gammaGammaPlan(unit, o.Prior), of: inUnits(groups, unit).likelihood, customers: n}
+	f, err := search.fit()
 	f.inMoney(unit, n)
 	v := f.values(3)
 	return GammaGammaFit{Fit[GammaGamma]{GammaGamma{v[0], v[1], v[2]}, f}, correlation(groups)}, err
@@ -74,7 +75,7 @@ func gammaGammaPlan(unit float64, prior []float64) plan {
 		floor:  []float64{0, 1, 0}, // at q ≤ 1 the mean amount of a customer is infinite
 		step:   1e-5,
 	}
-	if len(prior) == 3 {
+	if len(prior) == 3 && slices.Min(prior) > 0 {
 		p.prior = []float64{prior[0], max(prior[1], 1.001), prior[2] / unit}
 	}
 	return p

@@ -8,7 +8,7 @@ import "math"
 type tails struct {
 	*columns
 	pairX, pairT []float64 // distinct pairs
-	early, late []int32   // places of (x, t_x) and (x, T) among them, per row
+	early, late  []int32   // places of (x, t_x) and (x, T) among them, per row
 }
 
 func tailsOf(c *columns) *tails {
@@ -43,6 +43,7 @@ func (s *tails) sum(m ParetoNBD) total {
 	out[0] += value
 	out[1] += byR
 	out[2] += n * m.R / m.Alpha
+	out[3] += n * math.Log(m.Beta)
 	out[4] += n * m.S / m.Beta
 	return out
 }

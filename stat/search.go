@@ -20,7 +20,8 @@ type objective struct {
 	of        likelihood
 	customers float64
 	ridge     float64
-	seen      []float64 // where value and slope were last taken
+	coarse    *objective // of a few of many customers, where each search begins; or nil
+	seen      []float64  // where value and slope were last taken
 	value     float64
 	slope     []float64
 }
@@ -51,32 +52,76 @@ func (o *objective) at(u []float64) (float64, []float64) {
 	return value, slope
 }
 
-// search runs from every start and returns the best end, the log-likelihood of
-// each, and whether the best is an optimum.
-func (o *objective) search() (best []float64, reached []float64, ok bool) {
-	lowest := math.Inf(1)
+// optimum is where a search came to.
+type optimum struct {
+	best   []float64
+	ends   [][]float64 // of each start
+	errors []float64   // of the best, on its scale
+	refuse Refusal     // why it is none; or ""
+}
+
+// solve searches from every start, first in few of many customers, and takes the
+// curvature at the best end.
+func (o *objective) solve() optimum {
+	var begin [][]float64
 	for _, start := range o.starts {
-		end, optimum := o.descend(o.logs(start))
-		reached = append(reached, o.of(o.natural(end))[0])
+		begin = append(begin, o.logs(start))
+	}
+	if o.coarse != nil {
+		few := o.coarse.search(begin)
+		if few.refuse != "" || beyond(few.best, o.limit()) {
+			return optimum{best: few.best, ends: few.ends, refuse: NotConverged}
+		}
+		begin = few.ends
+	}
+	s := o.search(begin)
+	if s.refuse != "" {
+		return s
+	}
+	curved := false
+	if s.errors, curved = o.errors(s.best); !curved || beyond(s.best, o.limit()) {
+		s.refuse = NotIdentified
+	}
+	return s
+}
+
+// limit is how far the logarithm of a parameter may lie from 0: beyond it the
+// likelihood is flat, unless a ridge holds it.
+func (o *objective) limit() float64 {
+	if o.ridge > 0 {
+		return fence
+	}
+	return 7
+}
+
+// search descends from each beginning; the best end is an optimum if any is.
+func (o *objective) search(begin [][]float64) optimum {
+	s, lowest := optimum{refuse: NotConverged}, math.Inf(1)
+	for _, u := range begin {
+		end, reached := o.descend(u)
+		s.ends = append(s.ends, end)
 		value, _ := o.at(end)
-		if optimum == ok && value < lowest || optimum && !ok {
-			best, lowest, ok = end, value, optimum
+		if first := reached && s.refuse != ""; first || reached == (s.refuse == "") && value < lowest {
+			s.best, lowest = end, value
+		}
+		if reached {
+			s.refuse = ""
 		}
 	}
-	return best, reached, ok
+	return s
 }
 
 // descend follows the slope by BFGS. Its line search may give up at the very
 // optimum, where rounding hides the descent, or before it; so the slope alone
 // says whether the end is an optimum, and if not the search sets out again.
 func (o *objective) descend(u []float64) (end []float64, optimum bool) {
-	const flat, again = 1e-6, 4
+	const flat, again = 1e-6, 3
 	problem := optimize.Problem{
 		Func: func(u []float64) float64 { v, _ := o.at(u); return v },
 		Grad: func(slope, u []float64) { _, s := o.at(u); copy(slope, s) },
 	}
 	for range again {
-		settings := &optimize.Settings{GradientThreshold: 1e-8, MajorIterations: 300, FuncEvaluations: 1000}
+		settings := &optimize.Settings{GradientThreshold: 1e-8, MajorIterations: 300, FuncEvaluations: 400}
 		// What goes wrong on the way is judged by where the way ended.
 		if r, _ := optimize.Minimize(problem, u, settings, &optimize.BFGS{}); r != nil && !beyond(r.X, math.MaxFloat64) {
 			u = slices.Clone(r.X)

@@ -50,6 +50,7 @@ type commands struct {
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
+	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`
 	Basket     basketCommand     `cmd:"" help:"Products that are bought together."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
 	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`
