@@ -15,7 +15,13 @@ import (
 func TestS2_23_Archive(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		at := time.Date(2024, 3, 1, 8, 0, 0, 0, time.UTC)
-		enroll(t, db, at, 1)
+		one := []customer.Newcomer{{ID: 1, FirstShop: 1}}
+		err := db.Write(t.Context(), func(tx store.Tx) error {
+			return customer.Enroll(t.Context(), tx, customer.Arrival{Batch: 1, At: at}, from(one))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 		c := customer.New(db, nil)
 		day, age := huike.MustDay, 31.0
 		set := func(id huike.CustomerID, traits ...customer.Trait) error { return c.SetTraits(t.Context(), id, traits, at) }
