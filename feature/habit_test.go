@@ -121,3 +121,157 @@ func TestS1_37_S1_38_S1_39_OneCustomersHabits(t *testing.T) {
 		}
 	}, feature.Schema, event.Schema)
 }
+
+func TestS1_41_S1_42_S1_43_LooksAsksAndHonesty(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		tea(t, db)
+		f, s := habits(t, db, "2024-06-30")
+		three, four, five, six := habitOf(t, f, s.ID, 3), habitOf(t, f, s.ID, 4), habitOf(t, f, s.ID, 5), habitOf(t, f, s.ID, 6)
+		if diff := cmp.Diff(feature.Browsing{Type: "looks_only", LookDays: 10, BuyDays: 1}, three.Browsing); diff != "" {
+			t.Error(diff)
+		}
+		// Two chats within three days before she paid at 15 o'clock, one after it; the day counts once.
+		if diff := cmp.Diff(feature.Service{Type: "asks_before_paying", Chats: 3, Questions: 7, AskedDays: 1, BuyDays: 1}, three.Service); diff != "" {
+			t.Error(diff)
+		}
+		if rate, ok := three.Honesty.Bargains.Rate(); !ok || rate != 2./3 {
+			t.Errorf("customer 3 bargains in %v of her chats (%v), want 2 of 3", rate, ok)
+		}
+		if rate, ok := four.Honesty.Unpaid.Rate(); !ok || rate != 1 {
+			t.Errorf("customer 4 leaves %v unpaid (%v), want all", rate, ok)
+		}
+		// The order of October is taken back after the day, so only one return counts.
+		want := feature.Honesty{Returns: feature.Share{Hits: 1, Trials: 3}, Exchanges: feature.Share{Hits: 1, Trials: 3}, Refunds: feature.Share{Trials: 3}, Unpaid: feature.Share{Trials: 3}}
+		if diff := cmp.Diff(want, five.Honesty); diff != "" {
+			t.Error(diff)
+		}
+		if six.Browsing.Type != "" || six.Browsing.LookDays != 1 || six.Service.Type != "" {
+			t.Errorf("one look tells nothing yet: %+v %+v", six.Browsing, six.Service)
+		}
+	}, feature.Schema)
+}
+
+func TestS4_09_Phases(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		tea(t, db)
+		ordertest.Put(t, db, []ordertest.Order{
+			// 7: as much as before. 8: all profit given back. 9: half of before.
+			{Customer: 7, Day: "2023-09-01", Gross: 100}, {Customer: 7, Day: "2024-02-01", Gross: 110},
+			{Customer: 8, Day: "2024-02-01", Gross: 100, Refund: 50, RefundKind: "refund", RefundDay: "2024-02-03"},
+			{Customer: 9, Day: "2023-09-01", Gross: 100}, {Customer: 9, Day: "2024-02-01", Gross: 50},
+		})
+		f, s := habits(t, db, "2024-06-30")
+		check := func(id huike.CustomerID, phase feature.Phase, profit int64) {
+			t.Helper()
+			if h := habitOf(t, f, s.ID, id); h.Phase.Phase != phase || h.Phase.Profit != profit {
+				t.Errorf("customer %d is in %+v; want %s with %d", id, h.Phase, phase, profit)
+			}
+		}
+		check(1, feature.PhaseDevelop, 3100)
+		check(2, feature.PhaseDevelop, 80)
+		check(4, feature.PhaseIdentify, 0)
+		check(5, feature.PhaseDecline, 3*800-800-100) // the return costs its margin, the money of the exchange itself
+		check(6, feature.PhaseIdentify, 0)
+		check(7, feature.PhaseStable, 8400)
+		check(8, feature.PhaseIdentify, 4000-5000)
+		check(9, feature.PhaseDecline, 6000)
+	}, feature.Schema)
+}
+
+func TestS0_08_TraitsOfNewCustomers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		tea(t, db)
+		f, s := habits(t, db, "2024-06-30")
+		// First purchase days: 10, 2, 10 and 20, on average 10.5.
+		two := habitOf(t, f, s.ID, 2)
+		if two.NewTraits == nil || *two.NewTraits != "random,try_out" || two.FirstSource != "banner" || two.FirstSourceGroup != "display" {
+			t.Errorf("the new customer is %v from %s (%s)", two.NewTraits, two.FirstSource, two.FirstSourceGroup)
+		}
+		if one := habitOf(t, f, s.ID, 1); one.NewTraits != nil {
+			t.Errorf("a regular has the traits %q of a new customer", *one.NewTraits)
+		}
+	}, feature.Schema)
+}
+
+func TestS0_09_GroupsAndCounts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		tea(t, db)
+		f, s := habits(t, db, "2024-06-30")
+		c, err := f.CountHabits(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(map[feature.Phase]int64{"identify": 2, "develop": 3, "stable": 0, "decline": 1}, c.Phases); diff != "" {
+			t.Error(diff)
+		}
+		if diff := cmp.Diff(map[string]int64{"looks_only": 1, "looks_and_buys": 0, "buys_straight": 1}, c.Browsing); diff != "" {
+			t.Error(diff)
+		}
+		if c.New != 1 || c.NewTraits["random"] != 1 || c.NewTraits["low_quality"] != 0 || c.Hours[20] != 2 || c.Price.Customers != 2 {
+			t.Errorf("counts %+v", c)
+		}
+		groups, err := f.Groups(t.Context(), s.ID, day("2024-06-30"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var have []feature.Group
+		for _, g := range groups {
+			if g.Part == "goods" {
+				have = append(have, g)
+			}
+		}
+		want := []feature.Group{{"goods", "drinks", 2, 0, 1, 6500}, {"goods", "ware", 2, 1, 1, 200 + 6000 - 2100}}
+		if diff := cmp.Diff(want, have); diff != "" {
+			t.Error(diff)
+		}
+	}, feature.Schema)
+}
+
+// What a rule or a list asks of habits.
+func TestHabitsNarrowAList(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		tea(t, db)
+		f, s := habits(t, db, "2024-06-30")
+		check := func(w feature.HabitFilter, want ...huike.CustomerID) {
+			t.Helper()
+			page, total, err := f.List(t.Context(), s.ID, feature.Filter{Sort: "customer", Among: w.Narrow(s.ID, nil)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var have []huike.CustomerID
+			for _, r := range page {
+				have = append(have, r.Customer)
+			}
+			if diff := cmp.Diff(want, have); diff != "" || int(total) != len(want) {
+				t.Errorf("%+v: %s", w, diff)
+			}
+		}
+		check(feature.HabitFilter{}, 1, 2, 3, 5)
+		check(feature.HabitFilter{Phase: feature.PhaseDevelop}, 1, 2, 3)
+		check(feature.HabitFilter{Phase: feature.PhaseDevelop, Browsing: "looks_only"}, 3)
+		check(feature.HabitFilter{Service: "asks_before_paying"}, 3)
+		columns := []string{"customer_id"}
+		for _, field := range feature.HabitFields() {
+			columns = append(columns, field.Column)
+		}
+		rows, err := db.Read(t.Context(), feature.HabitQuery(), store.Args{"snapshot": s.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer rows.Close()
+		n := 0
+		for rows.Next() {
+			n++
+			dest := make([]any, len(columns))
+			for i := range dest {
+				dest[i] = new(any)
+			}
+			if err := rows.Scan(dest...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := rows.Err(); err != nil || n != 6 {
+			t.Errorf("the fields have %d rows, %v; want 6", n, err)
+		}
+	}, feature.Schema)
+}
