@@ -20,6 +20,20 @@ func TestS1_37_CustomersHabits(t *testing.T) {
 	})
 }
 
+// Birthday, place and sex stand in the profile, age and education in the archive.
+func TestS1_40_FixedAttributes(t *testing.T) {
+	eachShop(t, func(t *testing.T, s *stand) {
+		s.play(t, []Scenario{
+			{Name: "told", Method: "PUT", Path: "/api/customers/1/traits", As: auth.Operator, WantStatus: 204,
+				Body: `{"traits":[{"name":"age","number":31,"since":"2024-02-01"},{"name":"education","text":"master","since":"2024-02-20"}]}`},
+			{Name: "shown", Method: "GET", Path: "/api/customers/1", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"gender":"f"`, `{"name":"age","number":31,"since":"2024-02-01","source":"agent"}`, `{"name":"education","text":"master"`}},
+			{Name: "as of a day", Method: "GET", Path: "/api/customers/1?as_of=2024-02-10", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"name":"age"`}, WantAbsent: []string{"education"}},
+		})
+	})
+}
+
 func TestS2_23_ArchiveIsAudited(t *testing.T) {
 	eachShop(t, func(t *testing.T, s *stand) {
 		body := `{"traits":[{"name":"psychology","text":"careful with promises"},{"name":"age","number":31}]}`
