@@ -30,6 +30,7 @@ type file struct {
 	encoding string
 	delim    rune
 	lenient  bool     // the fast reader cannot have it
+	tidy     bool     // no cell has anything around its value
 	headers  []string // unique
 	sample   [][]string
 }
@@ -164,6 +165,7 @@ func (f *file) judge(head []byte, w *watcher) error {
 	}
 	f.fixed = isCDNOW(string(text))
 	f.delim = delimiterOf(firstLine(strings.TrimPrefix(string(text), "\ufeff")))
+	f.tidy = w.cells.tidy() && f.delim == rune(w.cells.delim)
 	f.lenient = f.fixed || f.encoding != encodingUTF8 || w.formula || w.blank
 	return nil
 }

@@ -18,4 +18,5 @@ CREATE MACRO offset_minutes(x) AS CASE WHEN length(x) > 19 AND regexp_matches(x,
 CREATE MACRO instant(local_time, minutes) AS CASE WHEN minutes IS NULL THEN timezone(zone(), local_time)
   ELSE timezone('UTC', local_time - to_minutes(CAST(minutes AS BIGINT))) END;
 CREATE MACRO minor(x) AS try_cast(round(CAST(x AS DECIMAL(38, 4)) * minor_scale(), 0) AS BIGINT);
+CREATE MACRO minor_units(u) AS CASE WHEN u < 0 THEN -((5000 - u * minor_scale()) // 10000) ELSE (u * minor_scale() + 5000) // 10000 END;
 CREATE MACRO rank_of(s) AS CASE s WHEN 'unpaid' THEN 0 WHEN 'paid' THEN 1 WHEN 'shipped' THEN 2 WHEN 'finished' THEN 3 WHEN 'closed' THEN 4 END;
