@@ -93,7 +93,7 @@ func TestPlainRowsReadAlike(t *testing.T) {
 					mapping[target.ID] = target.ID
 				}
 			}
-			compareReadings(t, &reading{preset: preset{refundPrefix: refunds}, mapping: mapping, zone: "Asia/Shanghai", scale: scale, dir: t.TempDir()}, tidyFile(t, targets))
+			compareReadings(t, opened(t, tidyFile(t, targets), &reading{preset: preset{refundPrefix: refunds}, mapping: mapping, zone: "Asia/Shanghai", scale: scale, dir: t.TempDir()}))
 		})
 	}
 	without := func(ids string) func(Target) bool {
@@ -107,7 +107,8 @@ func TestPlainRowsReadAlike(t *testing.T) {
 	f("orders", 100, false, without("order_no product_no sku product_title unit_price line_amount"))
 }
 
-func compareReadings(t *testing.T, r *reading, path string) {
+// opened gives a reading its file and its scratch database.
+func opened(t *testing.T, path string, r *reading) *reading {
 	t.Helper()
 	ctx := t.Context()
 	var err error
@@ -117,10 +118,16 @@ func compareReadings(t *testing.T, r *reading, path string) {
 	if r.db, err = duckdb.OpenScratch(ctx, store.Options{TempDir: r.dir}); err != nil {
 		t.Fatal(err)
 	}
-	defer r.db.Close()
+	t.Cleanup(func() { _ = r.db.Close() })
 	if err := r.rules(ctx); err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+func compareReadings(t *testing.T, r *reading) {
+	t.Helper()
+	ctx := t.Context()
 	if done, err := r.plainly(ctx); !done || err != nil {
 		t.Fatalf("the file is not read the short way: %v", err)
 	}
@@ -198,4 +205,35 @@ func TestTidyTextsHaveNothingAroundTheirCells(t *testing.T) {
 	if tidy < 1000 {
 		t.Errorf("only %d texts were tidy", tidy)
 	}
+}
+
+// TestRowsKeepTheOrderOfTheFile reads a file that several threads share: the
+// number of a refused row is its place.
+func TestRowsKeepTheOrderOfTheFile(t *testing.T) {
+	f := func(name, header string, tidy bool) {
+		t.Run(name, func(t *testing.T) {
+			var b bytes.Buffer
+			b.WriteString(header)
+			for n := range 700_000 {
+				fmt.Fprintf(&b, "%d,P1,1,2.50,2024-05-01 10:00:00,yes\n", n)
+			}
+			path := filepath.Join(t.TempDir(), "rows.csv")
+			if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			r := opened(t, path, &reading{scale: 100, zone: "UTC", dir: t.TempDir(),
+				mapping: Mapping{"no": "order_no", "product": "product_no", "pieces": "quantity", "price": "unit_price", "time": "ordered_at", "agreed": "agreed"}})
+			if r.file.tidy != tidy {
+				t.Fatalf("the file is tidy: %v", r.file.tidy)
+			}
+			if err := r.stage(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if n, err := r.count(t.Context(), "SELECT count(*) FROM typed WHERE order_no <> CAST(r AS VARCHAR) OR NOT agreed"); err != nil || n != 0 {
+				t.Errorf("%d rows are not in their places: %v", n, err)
+			}
+		})
+	}
+	f("tidy", "no,product,pieces,price,time,agreed\n", true)
+	f("untidy", "no,product,pieces,price,time,agreed \n", false)
 }

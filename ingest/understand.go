@@ -177,7 +177,7 @@ var kept = []column{
 	{"city", "VARCHAR", "city", "", "city"},
 	{"address", "VARCHAR", "address", "", "address"},
 	{"currency", "VARCHAR", "upper(currency)", "", "currency"},
-	{"agreed", "BOOLEAN", "lower(agreed) IN ('yes', 'true', '1', 'subscribed', '是')", "", "agreed"},
+	{"agreed", "BOOLEAN", "list_contains(['yes', 'true', '1', 'subscribed', '是'], lower(agreed))", "", "agreed"},
 }
 
 // column is one of the typed rows.
