@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -57,7 +55,8 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 		return nil, nil, huike.Because(err, huike.NotFound, "import.no_file", "the file %s cannot be opened; see that it is there and may be read", f.path)
 	}
 	defer in.Close()
-	sum := sha256.New()
+	sum := newHasher()
+	defer func() { f.hash = sum.sum() }()
 	counted := &meter{r: &cancellable{ctx: ctx, r: in}}
 	raw := bufio.NewReaderSize(io.TeeReader(counted, sum), 1<<20)
 	magic, _ := raw.Peek(4)
@@ -78,7 +77,7 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 	if err != nil {
 		return nil, nil, f.unreadable(ctx, err)
 	}
-	f.hash, f.size = hex.EncodeToString(sum.Sum(nil)), counted.n
+	f.size = counted.n
 	return head, w, nil
 }
 
