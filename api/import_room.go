@@ -65,7 +65,7 @@ func inspectionOf(g ingest.Guess) Inspection {
 func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted, error) {
 	b := in.Body
 	if b.SaveAs != "" {
-		if err := r.Ingest.SaveMapping(ctx, b.SaveAs, b.Mapping, r.Clock()); err != nil {
+		if err := r.Ingest.SaveMapping(ctx, b.Kind, b.SaveAs, b.Mapping, r.Clock()); err != nil {
 			return ImportStarted{}, err
 		}
 	}
@@ -142,7 +142,7 @@ func (r importRoom) Mappings(ctx context.Context, _ *None) (List[Mapping], error
 
 func (r importRoom) SaveMapping(ctx context.Context, in *MappingRequest) (Mapping, error) {
 	now := r.Clock()
-	err := r.Ingest.SaveMapping(ctx, in.Name, in.Body.Mapping, now)
+	err := r.Ingest.SaveMapping(ctx, in.Body.Kind, in.Name, in.Body.Mapping, now)
 	return Mapping{Name: in.Name, Mapping: in.Body.Mapping, CreatedAt: now.UTC()}, err
 }
 

@@ -118,12 +118,14 @@ func (r *reading) warnings(recognised bool) []Warning {
 // SavedMapping is a mapping with a name.
 type SavedMapping struct {
 	Name      string
+	Kind      string // the kind of facts that it is for
 	Mapping   Mapping
 	CreatedAt time.Time
 }
 
-// SaveMapping keeps a mapping under a name, in place of one that has it.
-func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at time.Time) error {
+// SaveMapping keeps a mapping of a kind of facts ("" for orders) under a name,
+// in place of one that has it.
+func (i *Ingest) SaveMapping(ctx context.Context, kind, name string, m Mapping, at time.Time) error {
 	if name == "" || len(name) > 200 {
 		return huike.Errorf(huike.Invalid, "import.mapping_name", "a mapping needs a name of at most 200 bytes")
 	}
@@ -131,7 +133,8 @@ func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at tim
 	for c := range m {
 		columns = append(columns, c)
 	}
-	if err := m.check(columns); err != nil {
+	kind, err := checked(kind, m, columns)
+	if err != nil {
 		return err
 	}
 	b, err := json.Marshal(m)
@@ -142,7 +145,7 @@ func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at tim
 		if _, err := tx.Exec(ctx, queries.Get("mapping_remove"), store.Args{"name": name}); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, queries.Get("mapping_add"), store.Args{"name": name, "mapping": string(b), "at_time": at})
+		_, err := tx.Exec(ctx, queries.Get("mapping_add"), store.Args{"name": name, "mapping": string(b), "at_time": at, "kind": kind})
 		return err
 	})
 }
@@ -152,7 +155,7 @@ func (i *Ingest) Mappings(ctx context.Context) ([]SavedMapping, error) {
 	return store.All(ctx, i.db, queries.Get("mappings"), nil, func(r *store.Rows) (SavedMapping, error) {
 		var s SavedMapping
 		var b string
-		if err := r.Scan(&s.Name, &b, &s.CreatedAt); err != nil {
+		if err := r.Scan(&s.Name, &b, &s.CreatedAt, &s.Kind); err != nil {
 			return s, err
 		}
 		if err := json.Unmarshal([]byte(b), &s.Mapping); err != nil {
@@ -162,15 +165,32 @@ func (i *Ingest) Mappings(ctx context.Context) ([]SavedMapping, error) {
 	})
 }
 
+// checked refuses a mapping that the kind cannot use, and names the kind.
+func checked(id string, m Mapping, columns []string) (string, error) {
+	if id == "" || id == Orders || id == "auto" {
+		return Orders, m.check(columns)
+	}
+	k, known := kindByID(id)
+	if !known {
+		return id, huike.Errorf(huike.Invalid, "import.unknown_kind", "there is no kind of facts %q; the kinds are %s", id, kindNames())
+	}
+	return id, k.check(m, columns)
+}
+
 // Mapping returns a saved mapping. An unknown name is an error of kind NotFound.
 func (i *Ingest) Mapping(ctx context.Context, name string) (Mapping, error) {
+	s, err := i.saved(ctx, name)
+	return s.Mapping, err
+}
+
+func (i *Ingest) saved(ctx context.Context, name string) (SavedMapping, error) {
 	all, err := i.Mappings(ctx)
 	if err != nil {
-		return nil, err
+		return SavedMapping{}, err
 	}
 	at := slices.IndexFunc(all, func(s SavedMapping) bool { return s.Name == name })
 	if at < 0 {
-		return nil, huike.Errorf(huike.NotFound, "import.unknown_mapping", "there is no saved mapping %q", name)
+		return SavedMapping{}, huike.Errorf(huike.NotFound, "import.unknown_mapping", "there is no saved mapping %q", name)
 	}
-	return all[at].Mapping, nil
+	return all[at], nil
 }

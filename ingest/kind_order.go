@@ -17,10 +17,10 @@ func reviewKind() kind {
 		{Target{"service_score", "Mark of the service, 1 to 5", "score", false}, "", "service,服务态度,服务态度评分"},
 		{Target{"delivery_score", "Mark of the delivery, 1 to 5", "score", false}, "", "delivery,物流服务,物流服务评分"},
 		{Target{"photo", "Has a photo", "truth", false}, "", "has_photo,有图,是否有图,晒图"},
-		{Target{"text", "Text of the review", "identity", false}, "", "comment,content,review,评价内容,评论,评论内容"},
+		{Target{"text", "Text of the review", "text", false}, "", "comment,content,review,评价内容,评论,评论内容"},
 	})
 	return kind{id: "reviews", label: "Reviews", columns: columns, some: slices.Concat([]string{"order_no", "product_no", "product_title"}, identities),
-		steps: []string{"person", "ware", "review"}, put: (*facts).putReviews}
+		steps: []string{"person", "seal", "ware", "review"}, put: (*facts).putReviews}
 }
 
 // refundKind is why money went back.
