@@ -26,10 +26,12 @@ type Warning struct{ Code, Text string }
 
 // Guess is what a file looks like before it is imported.
 type Guess struct {
+	Kind      string // the kind of facts; Orders when it was not recognised
 	Preset    string // "" when it was not recognised
 	Encoding  string // UTF-8, GB18030, UTF-16
 	Size      int64  // bytes
 	Columns   []Column
+	Readings  []Reading  // what the columns would mean in every kind of facts
 	Rows      [][]string // the first ten, personal cells masked
 	Warnings  []Warning
 	ShopGuess string
@@ -47,14 +49,20 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 	if err != nil {
 		return Guess{}, err
 	}
-	p, ok := recognise(f.headers)
-	r := &reading{file: f, preset: p, mapping: Mapping{}}
-	if ok {
-		r.mapping = p.mapping(f.headers)
+	c, err := i.choose(ctx, f, Request{})
+	ok := err == nil
+	if !ok {
+		c = choice{kind: Orders, mapping: Mapping{}}
 	}
-	g := Guess{Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
+	p := c.preset
+	r := &reading{file: f, preset: p, mapping: c.mapping}
+	g := Guess{Kind: c.kind, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
 		TimeZone: first(p.zone, "Asia/Shanghai"), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
-	if g.ShopGuess == "" {
+	if c.kind != Orders && p.platform == "" {
+		if g.ShopGuess, err = i.onlyShop(ctx); err != nil {
+			return g, err
+		}
+	} else if g.ShopGuess == "" {
 		g.ShopGuess = first(p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	for n, h := range f.headers {
@@ -69,7 +77,7 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 	for _, row := range f.sample[:min(shownRows, len(f.sample))] {
 		g.Rows = append(g.Rows, r.masked(row))
 	}
-	g.Warnings = append(g.Warnings, r.warnings(ok)...)
+	g.Warnings = append(g.Warnings, r.warnings(ok, c.kind)...)
 	same, found, err := store.One(ctx, i.db, queries.Get("batch_same"), store.Args{"hash": f.hash}, func(r *store.Rows) (t time.Time, err error) { return t, r.Scan(&t) })
 	if found {
 		g.Warnings = append(g.Warnings, Warning{"import.same_file", "this file was imported already on " + same.Format(time.DateOnly) + "; importing it again changes nothing"})
@@ -96,12 +104,12 @@ func (r *reading) shopTold() string {
 	return strings.TrimFunc(r.file.sample[0][i], isBlank)
 }
 
-func (r *reading) warnings(recognised bool) []Warning {
+func (r *reading) warnings(recognised bool, kind string) []Warning {
 	var all []Warning
 	if !recognised {
 		return append(all, Warning{"import.not_recognised", "the columns are not known; say what they mean before importing"})
 	}
-	if !r.mapped("ouid", "external", "nick", "email", "phone", "alipay") {
+	if kind == Orders && !r.mapped("ouid", "external", "nick", "email", "phone", "alipay") {
 		all = append(all, Warning{"import.keyless", "no column tells who bought: the orders count for the shop, not for customers"})
 	}
 	for _, h := range r.file.headers {

@@ -69,6 +69,15 @@ func TargetsOf(id string) []Target {
 	return all
 }
 
+// ManyOf is the target that any number of columns of a kind may have, "" where
+// there is none.
+func ManyOf(id string) string {
+	if k, _ := kindByID(id); isOf(k, freeTrait) {
+		return freeTrait
+	}
+	return ""
+}
+
 // PresetsOf lists the files of a kind that are recognised from their headers.
 func PresetsOf(id string) []Preset {
 	if id == Orders || id == "" {

@@ -181,7 +181,9 @@ func TestCompleteJourneyByMapping(t *testing.T) {
 	products, people := reference.Path(t, "data", "completejourney", "products.csv.gz"), reference.Path(t, "data", "completejourney", "demographics.csv.gz")
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
-		shop := func(r *ingest.Request) { r.Shop.Name, r.Shop.Currency, r.Shop.TimeZone = "grocer", "USD", "America/New_York" }
+		shop := func(r *ingest.Request) {
+			r.Shop.Name, r.Shop.Currency, r.Shop.TimeZone = "grocer", "USD", "America/New_York"
+		}
 		got := s.load(t, path, shop, func(r *ingest.Request) {
 			r.Mapping = ingest.Mapping{"household_id": "external", "basket_id": "order_no", "product_id": "product_no", "quantity": "quantity", "sales_value": "line_amount", "transaction_timestamp": "paid_at"}
 		})
