@@ -52,26 +52,31 @@ func (f *facts) dateOrder() string {
 }
 
 // understanding writes the statement that turns the cells of a file into values
-// and reasons for refusal: first the cells without what tools put around them
-// (x_…), then their values (t_…), then why a row is refused. The names in it are
-// those of known targets.
+// and reasons for refusal, one subquery inside the other, so that no step is
+// worked out twice: the cells without what tools put around them (y_…), without
+// the words for nothing (x_…), then their values (t_…), then why a row is
+// refused. The names in it are those of known targets.
 func (f *facts) understanding() string {
 	r := f.reading
-	cells, values, kept := []string{"NULL AS row_no", "NULL AS cells"}, []string{"row_no", "cells"}, []string{"row_no"}
+	bare, told, values, kept := []string{"NULL AS row_no", "NULL AS cells"}, []string{"row_no", "cells"}, []string{"row_no", "cells"}, []string{"row_no"}
 	if r.file.lenient {
-		cells = []string{"CAST(row_no AS BIGINT) AS row_no", "CAST(cells AS INTEGER) AS cells"}
+		bare = []string{"CAST(row_no AS BIGINT) AS row_no", "CAST(cells AS INTEGER) AS cells"}
 	}
 	for _, c := range f.mappedColumns() {
-		cells = append(cells, fmt.Sprintf("%s AS x_%s", cleaned(c, "c"+strconv.Itoa(r.column(c.ID))), c.ID))
+		bare = append(bare, fmt.Sprintf("stripped(c%d) AS y_%s", r.column(c.ID), c.ID))
+		told = append(told, emptiedCell(c)+" AS x_"+c.ID)
 		values = append(values, "x_"+c.ID, typedAs(c)+" AS t_"+c.ID)
 		kept = append(kept, "t_"+c.ID)
 	}
 	for _, i := range f.traits() {
-		cells = append(cells, fmt.Sprintf("or_empty(stripped(c%d)) AS trait_%d", i, i))
-		values = append(values, fmt.Sprintf("trait_%d", i))
-		kept = append(kept, fmt.Sprintf("trait_%d", i))
+		name := fmt.Sprintf("trait_%d", i)
+		bare = append(bare, fmt.Sprintf("or_empty(stripped(c%d)) AS %s", i, name))
+		told, values, kept = append(told, name), append(values, name), append(kept, name)
 	}
-	from := "(SELECT " + strings.Join(values, ", ") + " FROM (SELECT " + strings.Join(cells, ", ") + " FROM raw))"
+	from := "raw"
+	for _, step := range [][]string{bare, told, values} {
+		from = "(SELECT " + strings.Join(step, ", ") + " FROM " + from + ")"
+	}
 	return "CREATE TABLE kept AS SELECT " + strings.Join(kept, ", ") + ", CASE " + strings.Join(f.refusals(), " ") + " END AS reason FROM " + from
 }
 
@@ -92,16 +97,14 @@ func (f *facts) traits() []int {
 	return all
 }
 
-// cleaned is a cell without what sellers' tools put around a value; a masked
-// identity is none.
-func cleaned(c column, cell string) string {
+// emptiedCell is a cell without the words for nothing; a masked identity is
+// nothing.
+func emptiedCell(c column) string {
+	cell := "y_" + c.ID
 	switch {
 	case c.ID == "external":
-		cell = "whole_number(stripped(" + cell + "))"
-	default:
-		cell = "stripped(" + cell + ")"
-	}
-	if c.Kind == "identity" {
+		return "unmasked(whole_number(" + cell + "))"
+	case c.Kind == "identity":
 		return "unmasked(" + cell + ")"
 	}
 	return "or_empty(" + cell + ")"
@@ -115,7 +118,7 @@ func typedAs(c column) string {
 	}
 	switch c.Kind {
 	case "money":
-		return "minor(decimal_of(" + x + "))"
+		return "cents_of(" + x + ")"
 	case "number":
 		return "whole_of(" + x + ")"
 	case "real":

@@ -1,6 +1,7 @@
 -- How a cell of a file of facts is read: numbers, times with and without a zone, days and months, yes and no.
 CREATE MACRO unmasked(x) AS CASE WHEN contains(x, '*') THEN NULL ELSE or_empty(x) END;
 CREATE MACRO decimal_of(x) AS coalesce(try_cast(x AS DECIMAL(18, 4)), try_cast(money_digits(x) AS DECIMAL(18, 4)));
+CREATE MACRO cents_of(x) AS try_cast(round(decimal_of(x) * minor_scale(), 0) AS BIGINT);
 CREATE MACRO whole(d) AS CASE WHEN d = trunc(d) THEN CAST(d AS BIGINT) END;
 CREATE MACRO whole_of(x) AS CASE WHEN x IS NOT NULL THEN coalesce(CASE WHEN NOT contains(x, '.') THEN try_cast(x AS BIGINT) END, whole(decimal_of(x))) END;
 CREATE MACRO finite_of(d) AS CASE WHEN isfinite(d) THEN d END;
@@ -15,6 +16,7 @@ CREATE MACRO time_of(x) AS CASE
   WHEN x IS NULL THEN NULL
   WHEN length(x) = 13 AND try_cast(x AS BIGINT) IS NOT NULL THEN timezone('UTC', make_timestamp_ms(CAST(x AS BIGINT)))
   WHEN length(x) = 10 AND try_cast(x AS BIGINT) IS NOT NULL THEN timezone('UTC', make_timestamp(CAST(x AS BIGINT) * 1000000))
+  WHEN length(x) > 19 AND x[5] = '-' AND (suffix(x, 'Z') OR suffix(x, 'UTC')) AND try_cast(x AS TIMESTAMP) IS NOT NULL THEN timezone('UTC', CAST(x AS TIMESTAMP))
   WHEN length(x) > 19 AND offset_of(x) IS NOT NULL THEN timezone('UTC', local_of(bare_time(x)) - to_minutes(CAST(offset_of(x) AS BIGINT)))
   ELSE timezone(zone(), local_of(x)) END;
 CREATE MACRO day_of(x) AS CASE WHEN x IS NOT NULL THEN
