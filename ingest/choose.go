@@ -62,7 +62,7 @@ func kindOf(f *file, q Request) string {
 		if ofOrders || q.Preset != "" && q.Preset != "auto" {
 			continue
 		}
-		if _, m, ok := k.recognise(f.headers); ok && k.evident(f.headers, m) {
+		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || k.evident(f.headers, m)) {
 			return k.id
 		}
 	}
@@ -70,17 +70,26 @@ func kindOf(f *file, q Request) string {
 }
 
 // evident reports whether headers that fit a kind show it without being asked
-// for. Almost any table could be one of attributes, so one of those must have a
-// well-known attribute.
+// for: a third of the columns must be known in it. Almost any table could be one
+// of products or attributes, so a list of products names no orders and no
+// people, and one of attributes has a well-known attribute.
 func (k kind) evident(headers []string, m Mapping) bool {
-	if k.id != "traits" {
-		return true
-	}
 	told := values(m)
-	person := slices.ContainsFunc(identities, func(t string) bool { return slices.Contains(told, t) })
-	return person && slices.ContainsFunc(headers, func(h string) bool {
-		return traitNames[headerKey(h)] != "" || m[h] == "gender" || m[h] == "birthday"
-	})
+	switch k.id {
+	case "traits":
+		person := slices.ContainsFunc(identities, func(t string) bool { return slices.Contains(told, t) })
+		return person && slices.ContainsFunc(headers, func(h string) bool {
+			return traitNames[headerKey(h)] != "" || m[h] == "gender" || m[h] == "birthday"
+		})
+	case "products":
+		for _, c := range append(who(true), orderNumber) {
+			names := append(strings.Split(c.aliases, ","), c.ID)
+			if slices.ContainsFunc(headers, func(h string) bool { return slices.Contains(names, headerKey(h)) }) {
+				return false
+			}
+		}
+	}
+	return 3*len(m) >= len(headers)
 }
 
 func kindNames() string {
