@@ -92,7 +92,7 @@ func TestHeaderKey(t *testing.T) {
 
 func FuzzCalls(f *testing.F) {
 	f.Add(`{"type":"track","event":"Product Viewed","messageId":1,"userId":null,"properties":{"products":[{"product_id":7}]}}`)
-	f.Add(`{"batch":[{"type":"page"},5,"x",{"type":{}}]}`+"\n\n not a call \n{")
+	f.Add(`{"batch":[{"type":"page"},5,"x",{"type":{}}]}` + "\n\n not a call \n{")
 	f.Add("{\"traits\":[],\"context\":3,\"timestamp\":\"2024-03-01T23:30:00Z\"}\r\n\ufeff{}")
 	f.Fuzz(func(t *testing.T, s string) {
 		c := newCalls(strings.NewReader(s))
