@@ -1,12 +1,16 @@
 package ingest_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"huike"
 	"huike/ingest"
+	"huike/order"
 	"huike/reference"
 	"huike/store"
 	"huike/store/storetest"
@@ -176,5 +180,45 @@ func TestRefusedEventsComeBack(t *testing.T) {
 		if got := s.load(t, mended); got.Preset != "user-behavior" || got.Added != 1 || got.Rejected != 0 {
 			t.Errorf("mended: %+v\n%s", got, out.String())
 		}
+	}, ingest.Schema)
+}
+
+// Files of sellers' tools: GBK, cut and overlapping; what is cancelled leaves nothing.
+func TestEventsOfSellersTools(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		rows := []string{"行为时间,行为,会员名,商品ID", "2015/11/11 8:00,浏览,小王,=\"1234567890123456\"", "2015/11/11 8:01,加购,小王,=\"1234567890123456\"",
+			"2015/11/11 8:02,支付,小李,", "2015-11-11T08:03:00+09:00,收藏,小李,7", "20 November,浏览,小李,7"}
+		gbk := func(name string, lines ...string) string {
+			b, err := simplifiedchinese.GB18030.NewEncoder().String(strings.Join(lines, "\r\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return write(t, name, b)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := s.in.Load(ctx, ingest.Request{Path: gbk("all.csv", rows...), Shop: order.Shop{Name: "shop"}, At: noon, Progress: func(p ingest.Progress) {
+			if p.Phase == "storing" {
+				cancel()
+			}
+		}})
+		if huike.KindOf(err) != huike.Unavailable {
+			t.Errorf("cancelled: %v", err)
+		}
+		s.same(t, "a cancelled import leaves nothing", `SELECT (SELECT count(*) FROM event) + (SELECT count(*) FROM visitor) + (SELECT count(*) FROM product)`, 0)
+		if b, err := s.in.Batch(t.Context(), 1); err != nil || b.State != ingest.Cancelled || b.Kind != "events" {
+			t.Errorf("%+v %v", b, err)
+		}
+		first := s.load(t, gbk("half.csv", rows[:3]...), named)
+		if first.Added != 2 || first.Visitors != 1 {
+			t.Errorf("%+v", first)
+		}
+		all := s.load(t, gbk("all.csv", rows...))
+		want := ingest.Report{Batch: 3, Shop: first.Shop, Kind: "events", Preset: "events", Rows: 5, Added: 2, Known: 2, Visitors: 1, Rejected: 1}
+		if all != want {
+			t.Errorf("%+v, want %+v", all, want)
+		}
+		s.same(t, "events by kind; an offset counts", `SELECT count(*), count(DISTINCT kind), count(CASE WHEN kind = 'favourite' AND local_hour = 7 THEN 1 END),
+			count(CASE WHEN kind = 'pay' AND product_id IS NULL THEN 1 END), (SELECT count(*) FROM product_view WHERE external_no = '1234567890123456') FROM behaviour`, 4, 4, 1, 1, 1)
 	}, ingest.Schema)
 }

@@ -145,7 +145,7 @@ func (k kind) mapping(p preset, headers []string) Mapping {
 		return m
 	}
 	for _, h := range headers {
-		if _, known := m[h]; !known && headerKey(h) != "" && !forbidden(h) && !slices.Contains(extra, h) && p.aliases[headerKey(h)] == "" {
+		if _, known := m[h]; !known && telling(h) && p.aliases[headerKey(h)] == "" {
 			m[h] = freeTrait
 		}
 	}

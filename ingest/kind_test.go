@@ -169,7 +169,7 @@ func TestProductsAndAttributes(t *testing.T) {
 		s.same(t, "products", `SELECT count(*), CAST(sum(cost_minor) AS bigint), CAST(sum(stock) AS bigint), count(CASE WHEN brand = '回客' AND consumption_group = '裙' AND listed_day = CAST('2015-03-01' AS date) THEN 1 END),
 			count(CASE WHEN period_days = 45.5 THEN 1 END) FROM product_view`, 3, 4750, 17, 1, 1)
 		s.told(t, ingest.Report{Kind: "traits", Rows: 4, Added: 5, Changed: 1, Customers: 1, Rejected: 1}, "members.csv",
-			"会员名,姓名,性别,生日,年龄,会员等级,喜欢的颜色\n小王,王芳,女,1990-05-01,25,金卡,红\n新人,,,,,银卡,\n小李,,,,31,,\n小*,,,,31,,\n")
+			"会员名,姓名,性别,生日,年龄,会员等级,喜欢的颜色,详细地址\n小王,王芳,女,1990-05-01,25,金卡,红,文三路1号\n新人,,,,,银卡,,\n小李,,,,31,,,\n小*,,,,31,,,\n")
 		s.same(t, "told", `SELECT count(*), count(CASE WHEN name = 'age' AND number_value = 25 THEN 1 END), count(CASE WHEN name = '喜欢的颜色' AND text_value = '红' THEN 1 END),
 			(SELECT count(*) FROM person WHERE birthday = CAST('1990-05-01' AS date) AND gender = '女') FROM told`, 5, 1, 1, 1)
 		s.told(t, ingest.Report{Kind: "traits", Rows: 2, Added: 1, Changed: 1}, "dated.csv", "nick,since,age\n小王,2026-01-01,26\n小李,2020-01-01,26\n")

@@ -1,6 +1,9 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // freeTrait is what a column means that tells something of a customer under the
 // column's own name. Any number of columns may mean it.
@@ -33,4 +36,17 @@ func traitKind() kind {
 func traitName(header string) string {
 	key := headerKey(header)
 	return first(traitNames[key], key)
+}
+
+// private are parts of headers of columns that tell where somebody lives or how
+// to reach her. Attributes are kept in the clear, so these are never taken for
+// one unless a person says so.
+var private = []string{"地址", "address", "qq", "微信", "wechat", "支付宝", "alipay", "电话", "手机", "phone", "mail", "邮箱", "证件", "passport", "银行", "bank"}
+
+// telling reports whether a column that nobody named may be taken for an
+// attribute.
+func telling(header string) bool {
+	key := headerKey(header)
+	return key != "" && !forbidden(header) && !slices.Contains(extra, header) &&
+		!slices.ContainsFunc(private, func(p string) bool { return strings.Contains(key, p) })
 }
