@@ -93,7 +93,7 @@ func (f *facts) read(ctx context.Context) error {
 func (f *facts) stage(ctx context.Context) error {
 	r := f.reading
 	if !r.file.lenient {
-		err := f.typed(ctx, r.fast())
+		err := f.typed(ctx, r.fast(nil))
 		if err == nil || ctx.Err() != nil || huike.KindOf(err) == huike.Unavailable {
 			return err
 		}
@@ -160,6 +160,9 @@ func (f *facts) lay(t *turn, s order.Stage) error {
 		return f.fillRows(t.ctx, t.tx, s)
 	}
 	t.views = append(t.views, s.Table)
+	if err := f.reading.lay(t.ctx, s); err != nil {
+		return err
+	}
 	return f.view(t.ctx, t.tx, s)
 }
 

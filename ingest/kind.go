@@ -8,9 +8,9 @@ import (
 // Orders is the kind of facts that a file holds unless it shows another.
 const Orders = "orders"
 
-// column is what a column can mean in a kind of facts, and the headers by which
+// field is what a column can mean in a kind of facts, and the headers by which
 // it is known.
-type column struct {
+type field struct {
 	Target
 	words   string // the statement's macro that reads its choice of words, "" for free text
 	aliases string // headers in lower case, parted by commas, besides the target's own name
@@ -20,7 +20,7 @@ type column struct {
 // known, and what reads and keeps it.
 type kind struct {
 	id, label string
-	columns   []column
+	columns   []field
 	presets   []preset // files of known makers; the kind's own headers come after them
 	some      []string // a file of the kind has at least one of these
 	steps     []string // the scratch statements that make the staged rows of the typed ones
@@ -118,10 +118,10 @@ func (k kind) own() preset {
 }
 
 // column returns what is known of a target of the kind.
-func (k kind) column(target string) (column, bool) {
-	i := slices.IndexFunc(k.columns, func(c column) bool { return c.ID == target })
+func (k kind) column(target string) (field, bool) {
+	i := slices.IndexFunc(k.columns, func(c field) bool { return c.ID == target })
 	if i < 0 {
-		return column{}, false
+		return field{}, false
 	}
 	return k.columns[i], true
 }
@@ -163,8 +163,8 @@ func (k kind) enough(m Mapping) bool {
 var identities = []string{"ouid", "external", "nick", "email", "phone", "visitor"}
 
 // who are the columns that tell who somebody is, in every kind that has people.
-func who(visitors bool) []column {
-	all := []column{
+func who(visitors bool) []field {
+	all := []field{
 		{Target{"ouid", "Open buyer id", "identity", false}, "", "buyer_open_uid,buyer_ouid,open_uid"},
 		{Target{"external", "Customer number", "identity", false}, "", "customer_id,customerid,customer id,user_id,userid,household_id,客户编号,会员编号,用户编号,用户id"},
 		{Target{"nick", "Buyer name on the platform", "identity", false}, "", "买家会员名,买家会员名称,买家昵称,会员名,会员名称,昵称,客户昵称,客户,买家,顾客"},
@@ -172,15 +172,15 @@ func who(visitors bool) []column {
 		{Target{"phone", "Phone", "identity", false}, "", "mobile,手机,手机号,手机号码,联系手机,联系电话"},
 	}
 	if visitors {
-		all = append(all, column{Target{"visitor", "Visitor who is not known by name", "identity", false}, "",
+		all = append(all, field{Target{"visitor", "Visitor who is not known by name", "identity", false}, "",
 			"visitor_id,visitorid,anonymous_id,anonymousid,cookie,device_id,访客,访客id,访客编号,设备号"})
 	}
 	return all
 }
 
 // goods are the columns that tell which product a fact is about.
-func goods() []column {
-	return []column{
+func goods() []field {
+	return []field{
 		{Target{"product_no", "Product number", "text", false}, "", "product_id,productid,item_id,itemid,sku,stockcode,商品id,商品编号,宝贝id,商家编码,货号"},
 		{Target{"product_title", "Product title", "text", false}, "", "product_name,item_name,title,商品名称,商品标题,宝贝标题"},
 	}

@@ -4,11 +4,11 @@ import "slices"
 
 // eventKind is what people did: visits, looks, carts, favourites, payments.
 func eventKind() kind {
-	columns := slices.Concat([]column{
+	columns := slices.Concat([]field{
 		{Target{"time", "Time of the event", "time", true}, "", "event_time,occurred_at,timestamp,时间,行为时间,发生时间,访问时间"},
 		{Target{"kind", "What was done", "text", true}, "event_word", "event_type,event,behavior,behaviour,behavior_type,action,行为,行为类型,事件,事件类型"},
 		{Target{"event_no", "Number of the event", "text", false}, "", "event_id,message_id,messageid,事件编号"},
-	}, who(true), goods(), []column{
+	}, who(true), goods(), []field{
 		{Target{"category", "Category", "text", false}, "", "category_code,类目,商品类目"},
 		{Target{"brand", "Brand", "text", false}, "", "品牌"},
 		{Target{"session_no", "Session", "text", false}, "", "session,session_id,user_session,会话,会话编号"},
@@ -55,11 +55,11 @@ func eventPresets() []preset {
 
 // chatKind is who talked to whom.
 func chatKind() kind {
-	columns := slices.Concat([]column{
+	columns := slices.Concat([]field{
 		{Target{"chat_no", "Number of the chat", "text", false}, "", "chat_id,咨询编号,会话编号"},
 		{Target{"started_at", "Start of the chat", "time", true}, "", "started,start_time,咨询时间,开始时间,接入时间"},
 		{Target{"agent", "Agent", "text", true}, "", "客服,客服昵称,客服账号,客服旺旺,接待客服"},
-	}, who(true), goods(), []column{
+	}, who(true), goods(), []field{
 		{Target{"first_reply_seconds", "Seconds to the first reply", "number", false}, "", "first_reply,first_response,首次响应时长,首响时间,首次响应秒数"},
 		{Target{"questions", "Messages of the customer", "number", false}, "", "messages_in,买家消息数,客户消息数"},
 		{Target{"answers", "Messages of the agent", "number", false}, "", "messages_out,客服消息数"},
@@ -75,7 +75,7 @@ func chatKind() kind {
 func trafficKind() kind {
 	return kind{
 		id: "traffic", label: "Visits by day and source", steps: []string{"traffic"}, put: (*facts).putTraffic,
-		columns: []column{
+		columns: []field{
 			{Target{"day", "Day", "day", true}, "", "date,日期,统计日期"},
 			{Target{"source", "Source", "text", true}, "", "channel,来源,流量来源,来源名称,渠道,二级来源"},
 			{Target{"source_group", "Group of the source", "text", false}, "group_word", "来源分组,渠道分组"},
@@ -94,7 +94,7 @@ func trafficKind() kind {
 func industryKind() kind {
 	return kind{
 		id: "industry", label: "Industry series", steps: []string{"industry"}, put: (*facts).putIndustry, shopless: true,
-		columns: []column{
+		columns: []field{
 			{Target{"series", "Industry or level", "text", true}, "", "industry,level,行业,行业名称,类目,层级"},
 			{Target{"measure", "Measure", "text", true}, "measure_word", "metric,指标,指标名称"},
 			{Target{"period", "Day, week, month, quarter or year", "text", true}, "period_word", "周期,时间粒度,粒度"},

@@ -2,18 +2,18 @@ package ingest
 
 import "slices"
 
-var orderNumber = column{Target{"order_no", "Order number", "text", true}, "", "order,order_id,order_number,订单编号,订单号,主订单编号"}
+var orderNumber = field{Target{"order_no", "Order number", "text", true}, "", "order,order_id,order_number,订单编号,订单号,主订单编号"}
 
 // reviewKind is what buyers said of what they got.
 func reviewKind() kind {
 	number := orderNumber
 	number.Required = false
-	columns := slices.Concat([]column{
+	columns := slices.Concat([]field{
 		{Target{"review_no", "Number of the review", "text", false}, "", "review_id,评价编号"},
 		{Target{"reviewed_at", "Time of the review", "time", true}, "", "review_time,review_date,评价时间,评论时间"},
 		{Target{"score", "Mark of the goods, 1 to 5", "score", true}, "", "rating,stars,评分,描述相符,描述相符评分,商品评分"},
 		number,
-	}, who(false), goods(), []column{
+	}, who(false), goods(), []field{
 		{Target{"service_score", "Mark of the service, 1 to 5", "score", false}, "", "service,服务态度,服务态度评分"},
 		{Target{"delivery_score", "Mark of the delivery, 1 to 5", "score", false}, "", "delivery,物流服务,物流服务评分"},
 		{Target{"photo", "Has a photo", "truth", false}, "", "has_photo,有图,是否有图,晒图"},
@@ -27,7 +27,7 @@ func reviewKind() kind {
 func refundKind() kind {
 	return kind{
 		id: "refunds", label: "Refunds with their reasons", steps: []string{"back"}, put: (*facts).putRefunds,
-		columns: []column{
+		columns: []field{
 			{Target{"refund_no", "Number of the refund", "text", false}, "", "refund_id,退款编号,退款单号,售后编号"},
 			orderNumber,
 			{Target{"amount", "Amount given back", "money", true}, "", "refund_amount,买家退款金额,退款金额"},
@@ -49,7 +49,7 @@ func deliveryKind() kind {
 			needs:   []string{"order_no", "shipped_at", "source"},
 			aliases: map[string]string{"name": "order_no", "fulfilled at": "shipped_at", "source": "source"},
 		}},
-		columns: []column{
+		columns: []field{
 			orderNumber,
 			{Target{"source", "Where the order came from", "text", false}, "", "channel,来源,订单来源,流量来源,订单渠道,流量渠道"},
 			{Target{"source_group", "Group of the source", "text", false}, "group_word", "来源分组,渠道分组"},
@@ -64,7 +64,7 @@ func productKind() kind {
 	return kind{
 		id: "products", label: "Product list", steps: []string{"catalogue"}, put: (*facts).putProducts,
 		some: []string{"title", "category", "brand", "cost", "list_price", "listed_on", "stock", "period_days", "group"},
-		columns: []column{
+		columns: []field{
 			{Target{"product_no", "Product number", "text", true}, "", "product_id,productid,sku,stockcode,商品id,商品编号,商家编码,货号,宝贝id"},
 			{Target{"title", "Title", "text", false}, "", "product_title,product_name,description,商品名称,商品标题,宝贝标题"},
 			{Target{"category", "Category", "text", false}, "", "product_category,类目,分类,商品类目"},

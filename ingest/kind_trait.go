@@ -18,7 +18,7 @@ var traitNames = map[string]string{
 
 // traitKind is what is told of customers besides what they bought.
 func traitKind() kind {
-	columns := slices.Concat(who(false), []column{
+	columns := slices.Concat(who(false), []field{
 		{Target{"name", "Name of the person", "identity", false}, "", "姓名,收货人姓名,真实姓名"},
 		{Target{"gender", "Gender", "text", false}, "", "sex,性别"},
 		{Target{"birthday", "Birthday", "day", false}, "", "date of birth,生日,出生日期"},

@@ -63,7 +63,7 @@ func (f *facts) understanding() string {
 		bare = []string{"CAST(row_no AS BIGINT) AS row_no", "CAST(cells AS INTEGER) AS cells"}
 	}
 	for _, c := range f.mappedColumns() {
-		bare = append(bare, fmt.Sprintf("stripped(c%d) AS y_%s", r.column(c.ID), c.ID))
+		bare = append(bare, fmt.Sprintf("%s(c%d) AS y_%s", pick(r.file.tidy, "", "stripped"), r.column(c.ID), c.ID))
 		told = append(told, emptiedCell(c)+" AS x_"+c.ID)
 		values = append(values, "x_"+c.ID, typedAs(c)+" AS t_"+c.ID)
 		kept = append(kept, "t_"+c.ID)
@@ -81,8 +81,8 @@ func (f *facts) understanding() string {
 }
 
 // mappedColumns are the columns of the kind that the file has.
-func (f *facts) mappedColumns() []column {
-	return slices.DeleteFunc(slices.Clone(f.kind.columns), func(c column) bool { return c.ID == freeTrait || !f.reading.mapped(c.ID) })
+func (f *facts) mappedColumns() []field {
+	return slices.DeleteFunc(slices.Clone(f.kind.columns), func(c field) bool { return c.ID == freeTrait || !f.reading.mapped(c.ID) })
 }
 
 // traits are the numbers of the columns that tell attributes under their own
@@ -99,7 +99,7 @@ func (f *facts) traits() []int {
 
 // emptiedCell is a cell without the words for nothing; a masked identity is
 // nothing.
-func emptiedCell(c column) string {
+func emptiedCell(c field) string {
 	cell := "y_" + c.ID
 	switch {
 	case c.ID == "external":
@@ -111,7 +111,7 @@ func emptiedCell(c column) string {
 }
 
 // typedAs is the value of a clean cell.
-func typedAs(c column) string {
+func typedAs(c field) string {
 	x := "x_" + c.ID
 	if c.words != "" {
 		return c.words + "(" + x + ")"
@@ -143,7 +143,7 @@ var sqlTypes = map[string]string{"money": "BIGINT", "number": "BIGINT", "real": 
 func (f *facts) shown() string {
 	all := []string{"rowid AS r", "row_no", "reason"}
 	seen := map[string]bool{}
-	for _, c := range slices.Concat(f.kind.columns, who(true), goods(), []column{{Target: Target{ID: "category"}}, {Target: Target{ID: "brand"}}, {Target: Target{ID: "previous"}}, {Target: Target{ID: "source"}}}) {
+	for _, c := range slices.Concat(f.kind.columns, who(true), goods(), []field{{Target: Target{ID: "category"}}, {Target: Target{ID: "brand"}}, {Target: Target{ID: "previous"}}, {Target: Target{ID: "source"}}}) {
 		switch {
 		case seen[c.ID] || c.ID == freeTrait:
 		case f.reading.mapped(c.ID) && isOf(f.kind, c.ID):
@@ -184,7 +184,7 @@ func (f *facts) refusals() []string {
 	return all
 }
 
-func (f *facts) unreadable(c column, when func(condition, reason, target string)) {
+func (f *facts) unreadable(c field, when func(condition, reason, target string)) {
 	const nothing = "x_~ IS NOT NULL AND t_~ IS NULL"
 	switch {
 	case c.ID == "state":
