@@ -187,7 +187,7 @@ func (r *reading) column(target string) int {
 
 // fast reads well-formed UTF-8 text where it lies.
 func (r *reading) fast() string {
-	return r.readCSV(r.file.path, r.file.delim, true, pick(r.file.gzip, "gzip", "none"), nil)
+	return r.readCSV(r.file.path, r.file.delim, !r.file.bare, pick(r.file.gzip, "gzip", "none"), nil)
 }
 
 // clean reads what rewrite wrote.
