@@ -39,7 +39,7 @@ type logLevel string
 type commands struct {
 	Globals
 
-	Import     importCommand     `cmd:"" help:"Bring in a seller's order files."`
+	Import     importCommand     `cmd:"" help:"Bring in a seller's files: orders, events, chats, reviews and other facts."`
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`

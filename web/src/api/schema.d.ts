@@ -1244,7 +1244,12 @@ export interface components {
             actor: string;
             /**
              * Format: int64
-             * @description Known orders that moved on
+             * @description New facts; new orders where the kind is orders
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Known orders that moved on, or other facts told anew
              */
             changed: number;
             /**
@@ -1268,6 +1273,12 @@ export interface components {
              * @description New orders without any identity
              */
             keyless: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Facts that were known and did not change
+             */
+            known: number;
             /** Format: int64 */
             lines: number;
             /**
@@ -1286,11 +1297,19 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0: of no shop
+             */
             shop: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description New visitors
+             */
+            visitors: number;
         };
         BlacklistRequestBody: {
             reason: string;
@@ -2157,10 +2176,26 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
+        ImportKind: {
+            id: string;
+            label: string;
+            /** @description The target that any number of columns may have, or empty */
+            many: string;
+            /** @description What the columns would mean: column name to target */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description The preset that fits the file, or empty */
+            preset: string;
+            presets: components["schemas"]["Choice"][];
+            targets: components["schemas"]["ImportTarget"][];
+        };
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
+            /** @description Kind of facts; empty or auto: recognise it */
+            kind?: string;
             /** @description Column name to target */
             mapping?: {
                 [key: string]: string;
@@ -2201,6 +2236,10 @@ export interface components {
             currency: string;
             encoding: string;
             file_name: string;
+            /** @description Recognised kind of facts; orders if none was */
+            kind: string;
+            /** @description Every kind of facts and how the file would be read as it */
+            kinds: components["schemas"]["ImportKind"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -2503,12 +2542,16 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
+            /** @description The kind of facts that it is for */
+            kind: string;
             mapping: {
                 [key: string]: string;
             };
             name: string;
         };
         MappingRequestBody: {
+            /** @description Kind of facts; empty: orders */
+            kind?: string;
             mapping: {
                 [key: string]: string;
             };
