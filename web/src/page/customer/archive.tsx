@@ -39,7 +39,7 @@ export function ArchiveCard({ customer }: { customer: Schema['Customer'] }) {
         ? <span className="quiet">{t('habit.noArchive')}</span>
         : <dl className="stack" style={{ margin: 0 }}>{customer.traits.map((one) => <Line key={one.name} label={label(one.name)}>{wordOf(one)}</Line>)}</dl>}
       <Modal open={open} title={t('habit.archive')} footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
-        <ArchiveForm id={customer.id} known={known} done={() => setOpen(false)} label={label} />
+        <ArchiveForm id={customer.id} since={customer.as_of} known={known} done={() => setOpen(false)} label={label} />
       </Modal>
     </Card>
   )
@@ -47,16 +47,18 @@ export function ArchiveCard({ customer }: { customer: Schema['Customer'] }) {
 
 interface FormProps {
   id: number
+  /** The day that the page stands on: what is written counts from then on. */
+  since: string
   known: Record<string, string>
   done: () => void
   label: (name: string) => string
 }
 
-function ArchiveForm({ id, known, done, label }: FormProps) {
+function ArchiveForm({ id, since, known, done, label }: FormProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
   const save = useMutation({
-    mutationFn: (traits: Trait[]) => take(api.PUT('/api/customers/{id}/traits', { params: { path: { id } }, body: { traits } })),
+    mutationFn: (traits: Trait[]) => take(api.PUT('/api/customers/{id}/traits', { params: { path: { id } }, body: { traits: traits.map((one) => ({ ...one, since })) } })),
     onSuccess: () => {
       done()
       void cache.invalidateQueries({ queryKey: ['customer'] })

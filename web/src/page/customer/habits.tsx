@@ -28,11 +28,11 @@ function Known({ habits }: { habits: Habits }) {
       <div className="span-6 stack" style={{ gap: 16 }}>
         <PreferenceCard habits={habits} />
         <TimesCard habits={habits} />
+        <PhaseCard habits={habits} />
       </div>
       <div className="span-6 stack" style={{ gap: 16 }}>
         <SensitivityCard habits={habits} />
         <HonestyCard habits={habits} />
-        <PhaseCard habits={habits} />
       </div>
     </div>
   )

@@ -37,7 +37,7 @@ function Sensitivity({ name, share, counted, what }: { name: string; share: Shar
   const { t } = useTranslation()
   const { rate, low, high, shop } = share
   if (rate === undefined || rate === null) {
-    return <div><div className="row spread"><span>{name}</span></div>{share.needed > 0 ? <Short count={share.needed} what={what} /> : <span className="quiet">{t('habit.notKnown')}</span>}</div>
+    return <div><div className="row spread"><span>{name}</span></div>{typeof shop === 'number' && share.needed > 0 ? <Short count={share.needed} what={what} /> : <span className="quiet">{t('habit.notKnown')}</span>}</div>
   }
   const label = t('habit.ranged', { rate: percent(rate, 0), low: percent(low ?? rate, 0), high: percent(high ?? rate, 0), shop: percent(shop ?? 0, 0) })
   return (
@@ -80,12 +80,12 @@ export function HonestyCard({ habits }: { habits: Habits }) {
         </Line>
         <Line label={t('habit.asks')}>
           {!service.since ? <span className="quiet">{t('habit.noChats')}</span>
-            : service.needed > 0 ? <Short count={service.needed} what="chats" />
+            : service.needed > 0 ? <Short count={service.needed} what="asks" />
               : `${t(`habit.service.${service.type}`)} · ${t('habit.askReason', { chats: service.chats, asked: service.asked_days, buys: service.buy_days })}`}
         </Line>
         {rates.map(([key, share, what]) => (
           <Line key={key} label={t(`habit.rate.${key}`)}>
-            {share.rate === undefined || share.rate === null
+            {what === 'chats' && !service.since ? <span className="quiet">{t('habit.noChats')}</span> : share.rate === undefined || share.rate === null
               ? <Short count={share.needed} what={what} />
               : <><strong>{percent(share.rate, 0)}</strong> <span className="quiet small">{t('habit.of', { hits: share.hits, trials: share.trials })}</span></>}
           </Line>

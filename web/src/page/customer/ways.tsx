@@ -11,7 +11,7 @@ type Habits = Schema['CustomerHabits']
 type Choice = Schema['HabitChoice']
 
 /** Short says how much more it takes before a number may be shown. */
-export function Short({ count, what }: { count: number; what: 'days' | 'choices' | 'orders' | 'chats' | 'looks' }) {
+export function Short({ count, what }: { count: number; what: 'days' | 'choices' | 'orders' | 'chats' | 'asks' | 'looks' }) {
   const { t } = useTranslation()
   return <span className="quiet">{t('habit.short', { more: t(`habit.more.${what}`, { count }) })}</span>
 }
