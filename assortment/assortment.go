@@ -68,9 +68,14 @@ func (a *Assortment) setting(ctx context.Context, shop huike.ShopID) (string, er
 	return strings.Join(margins, " "), err
 }
 
-// Product returns the product with an outside number; an unknown one is an
+// Currency returns the one currency of a shop, or of all (0).
+func (a *Assortment) Currency(ctx context.Context, shop huike.ShopID) (string, error) {
+	return feature.Currency(ctx, a.db, shop)
+}
+
+// Find returns the product with an outside number; an unknown one is an
 // error of kind NotFound.
-func (a *Assortment) Product(ctx context.Context, shop huike.ShopID, number string) (int64, error) {
+func (a *Assortment) Find(ctx context.Context, shop huike.ShopID, number string) (int64, error) {
 	id, found, err := store.One(ctx, a.db, queries.Get("found"), store.Args{"shop": shop, "number": number}, func(r *store.Rows) (id int64, err error) {
 		return id, r.Scan(&id)
 	})

@@ -241,7 +241,7 @@ func TestS1_46_OnlineRetail(t *testing.T) {
 		green, red, both = green+count(g), red+count(r), both+count(g && r)
 	}
 	a := open(db)
-	id, err := a.Product(t.Context(), 1, "22726")
+	id, err := a.Find(t.Context(), 1, "22726")
 	if err != nil {
 		t.Fatal(err)
 	}

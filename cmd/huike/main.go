@@ -45,6 +45,7 @@ type commands struct {
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
+	Products   productsCommand   `cmd:"" help:"What the products do: matrix, pairs, bundles, seasons, prices."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
