@@ -776,6 +776,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get price bands */
+        get: operations["get-price-bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bringings */
+        get: operations["get-product-bringings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bundles */
+        get: operations["get-product-bundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product coverage */
+        get: operations["get-product-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product matrix */
+        get: operations["get-product-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product pairs */
+        get: operations["get-product-pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/seasonality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product seasons */
+        get: operations["get-product-seasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change price tiers */
+        put: operations["change-price-tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product */
+        get: operations["get-product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/repurchase": {
         parameters: {
             query?: never;
@@ -1130,6 +1283,31 @@ export interface components {
             occurred_at: string;
             subject: string;
         };
+        BandCategory: {
+            /**
+             * Format: int64
+             * @description From 0
+             */
+            band: number;
+            category: string;
+            /** Format: double */
+            sales: number;
+            /**
+             * Format: double
+             * @description Of the band's sales
+             */
+            share: number | null;
+            /** Format: int64 */
+            units: number;
+        };
+        BandMove: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
         Bar: {
             /** Format: int64 */
             customers: number;
@@ -1466,6 +1644,24 @@ export interface components {
             /** @enum {string} */
             purpose: "marketing" | "care";
         };
+        CoverageCell: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            share: components["schemas"]["Ratio"];
+            /**
+             * Format: double
+             * @description 100 is like all customers; null with fewer than 30 buyers
+             */
+            tgi: number | null;
+            word: string;
+        };
+        CoverageSide: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @enum {string} */
+            side: "stage" | "ladder" | "times" | "tier" | "province";
+        };
         CurvePoint: {
             /** Format: int64 */
             arm: number;
@@ -1661,6 +1857,18 @@ export interface components {
              */
             stimulated_rate?: number;
         };
+        Elasticity: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            prices: number;
+            /** Format: double */
+            value: number | null;
+            /** Format: int64 */
+            weeks: number;
+        };
         Estimate: {
             /** Format: double */
             high?: number;
@@ -1693,6 +1901,13 @@ export interface components {
             recent_buyers_guard: boolean;
             /** @description Members of these */
             segments: number[];
+        };
+        FestivalIndex: {
+            festival: string;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            years: number;
         };
         Field: {
             choices: string[];
@@ -1742,10 +1957,27 @@ export interface components {
             /** Format: int64 */
             unsubscribed: number;
         };
+        Good: {
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The number to write into a rule */
+            product: string;
+            title: string;
+        };
         HeldCount: {
             /** Format: int64 */
             customers: number;
             reason: string;
+        };
+        Hint: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description In English, for those who do not put their own together */
+            sentence: string;
         };
         Identity: {
             /** @enum {string} */
@@ -2120,6 +2352,79 @@ export interface components {
                 [key: string]: string;
             };
         };
+        MatrixProduct: {
+            /** Format: double */
+            acquisition: number | null;
+            /** Format: int64 */
+            age_days: number;
+            /** Format: int64 */
+            baskets: number;
+            brand: string;
+            /** Format: int64 */
+            buyers: number;
+            category: string;
+            /**
+             * @description With which products
+             * @enum {string}
+             */
+            compared: "category" | "shop";
+            /** @description Else the margin is the shop's setting */
+            cost_known: boolean;
+            /**
+             * Format: int64
+             * @description Buyers whose first basket held it
+             */
+            first_buyers: number;
+            /** Format: double */
+            growth: number | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            margin_index: number | null;
+            /** Format: double */
+            popularity: number | null;
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Why it has no role yet
+             * @enum {string}
+             */
+            reason: "" | "young" | "rare" | "gone" | "alone";
+            /**
+             * Format: int64
+             * @description Of these, who bought anything again
+             */
+            rebuyers: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_before: number;
+            /**
+             * Format: int64
+             * @description Baskets with another product too
+             */
+            shared: number;
+            /** Format: double */
+            stickiness: number | null;
+            title: string;
+            /** Format: double */
+            together: number | null;
+            /** Format: double */
+            unit_margin: number;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description In as many days before
+             */
+            units_before: number;
+            /**
+             * Format: int64
+             * @description Buyers of the days before, who could be watched for as long
+             */
+            watched: number;
+        };
         Me: {
             /**
              * Format: date
@@ -2137,6 +2442,20 @@ export interface components {
             user: components["schemas"]["User"];
             /** @description Of the program */
             version: string;
+        };
+        MonthUnits: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /**
+             * Format: double
+             * @description Festival days aside
+             */
+            per_day: number;
+            /** Format: int64 */
+            units: number;
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
@@ -2182,6 +2501,36 @@ export interface components {
              */
             customer_id?: number;
         };
+        PriceBand: {
+            /** Format: int64 */
+            buyers: number;
+            /**
+             * Format: double
+             * @description Of all buyers
+             */
+            coverage: number | null;
+            /** Format: int64 */
+            first_buyers: number;
+            /**
+             * Format: double
+             * @description Of its buyers, in their first basket
+             */
+            first_share: number | null;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_share: number | null;
+            tier: components["schemas"]["PriceTier"];
+            /** Format: int64 */
+            units: number;
+        };
+        PriceTier: {
+            /** Format: double */
+            from: number;
+            name: string;
+        };
         Problem: {
             /** @description Names the sentence for translation, for example segment.unknown_field */
             code: string;
@@ -2204,6 +2553,243 @@ export interface components {
             /** Format: int64 */
             shop: number;
             title: string;
+        };
+        ProductBands: {
+            /** Format: date */
+            as_of: string;
+            bands: components["schemas"]["PriceBand"][];
+            /** Format: int64 */
+            buyers: number;
+            categories: components["schemas"]["BandCategory"][];
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            moves: components["schemas"]["BandMove"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description By the merchant's tiers; else bands of about as many pieces */
+            own: boolean;
+        };
+        ProductBringing: {
+            /** @description Of the new customers of the year before those, who bought again within 90 days */
+            back: components["schemas"]["Ratio"];
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Of all new customers of the last 90 days */
+            new: components["schemas"]["Ratio"];
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Beside the shop
+             * @enum {string}
+             */
+            than: "" | "more" | "less" | "like";
+            title: string;
+        };
+        ProductBringings: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of the shop */
+            back: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            new: number;
+            notes: components["schemas"]["Hint"][];
+            products: components["schemas"]["ProductBringing"][];
+        };
+        ProductBundle: {
+            /**
+             * Format: double
+             * @description One by one
+             */
+            apart: number;
+            /** Format: int64 */
+            baskets: number;
+            /**
+             * Format: double
+             * @description Of the one product that earns most
+             */
+            best_margin: number;
+            /**
+             * Format: double
+             * @description Share of the other baskets with the lead that must take the bundle
+             */
+            break_even: number;
+            /** Format: double */
+            lift_low: number;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            margin_share: number;
+            /** @description Every product of another category */
+            outfit: boolean;
+            /** Format: double */
+            price: number;
+            /** @description The lead first: the one in most baskets */
+            products: components["schemas"]["Good"][];
+        };
+        ProductBundles: {
+            /** Format: date */
+            as_of: string;
+            bundles: components["schemas"]["ProductBundle"][];
+            currency: string;
+            /** Format: double */
+            discount: number;
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            weighed: number;
+        };
+        ProductCoverage: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days: number;
+            notes: components["schemas"]["Hint"][];
+            share: components["schemas"]["Ratio"];
+            sides: components["schemas"]["CoverageSide"][];
+            /** @description The words of the side tier are places in it */
+            tiers: components["schemas"]["PriceTier"][];
+        };
+        ProductMatrix: {
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description So many days against as many before
+             */
+            days: number;
+            leavers: components["schemas"]["RoleMix"][];
+            notes: components["schemas"]["Hint"][];
+            policies: components["schemas"]["RolePolicy"][];
+            products: components["schemas"]["MatrixProduct"][];
+            roles: components["schemas"]["RoleSum"][];
+            /**
+             * Format: int64
+             * @description Products in all, of which the list holds the best-selling
+             */
+            total: number;
+        };
+        ProductPair: {
+            a: components["schemas"]["Good"];
+            b: components["schemas"]["Good"];
+            /**
+             * Format: double
+             * @description Share of the baskets with B; null for B after A
+             */
+            back: number | null;
+            /** Format: int64 */
+            baskets: number;
+            /** Format: int64 */
+            baskets_a: number;
+            /** Format: int64 */
+            baskets_b: number;
+            /**
+             * Format: double
+             * @description Share of the baskets with A
+             */
+            confidence: number | null;
+            /** Format: double */
+            g2: number | null;
+            /**
+             * Format: double
+             * @description Null with fewer than ten baskets
+             */
+            lift: number | null;
+            /** Format: double */
+            lift_high: number | null;
+            /**
+             * Format: double
+             * @description 95 %
+             */
+            lift_low: number | null;
+            /** Format: double */
+            support: number | null;
+            /** @description More often than chance explains */
+            sure: boolean;
+        };
+        ProductPairs: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            baskets: number;
+            /** @description Two categories in one basket; only the category of A and B is set */
+            categories: components["schemas"]["ProductPair"][];
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            found: number;
+            /** @description The next basket within 60 days */
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            sure: number;
+            together: components["schemas"]["ProductPair"][];
+        };
+        /** @enum {string} */
+        ProductRole: "profit" | "traffic" | "traffic_weak" | "potential" | "edge" | "new";
+        ProductSeason: {
+            /** @description The index is pieces a day off the trend, not a multiple of it */
+            additive: boolean;
+            festivals: components["schemas"]["FestivalIndex"][];
+            /** @description January first; empty if unknown */
+            index: number[];
+            /**
+             * Format: int64
+             * @description Complete months missing to two years; then there is no index
+             */
+            missing: number;
+            months: components["schemas"]["MonthUnits"][];
+            /** Format: int64 */
+            units: number;
+            /** @description Monday first; empty if unknown */
+            weekdays: number[];
+            weekdays_additive: boolean;
+            /** @description Category or brand; empty for what has none, and for the shop */
+            word: string;
+        };
+        ProductSeasons: {
+            /** Format: date */
+            as_of: string;
+            level: string;
+            notes: components["schemas"]["Hint"][];
+            seasons: components["schemas"]["ProductSeason"][];
+        };
+        ProductSheet: {
+            /** Format: date */
+            as_of: string;
+            bring: components["schemas"]["ProductBringing"];
+            coverage: components["schemas"]["ProductCoverage"];
+            currency: string;
+            elasticity: components["schemas"]["Elasticity"];
+            good: components["schemas"]["Good"];
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description Null when it sold nothing in 180 days */
+            product: components["schemas"]["MatrixProduct"];
+            season: components["schemas"]["ProductSeason"];
+            shop_back: components["schemas"]["Ratio"];
+            together: components["schemas"]["ProductPair"][];
+            weeks: components["schemas"]["ProductWeek"][];
+        };
+        ProductWeek: {
+            /** Format: date */
+            monday: string;
+            /**
+             * Format: double
+             * @description Mean paid price of one piece
+             */
+            price: number | null;
+            /** @description With a festival day */
+            promotion: boolean;
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
         };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
@@ -2332,8 +2918,35 @@ export interface components {
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
         };
+        RoleMix: {
+            code: string;
+            roles: components["schemas"]["ProductRole"][];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
+        RolePolicy: {
+            code: string;
+            /** @enum {string} */
+            discount: "rare" | "usual" | "deep";
+            role: components["schemas"]["ProductRole"];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        RoleSum: {
+            /** Format: int64 */
+            products: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         SRM: {
             counts: components["schemas"]["SRMCount"][];
             ok: boolean;
@@ -2614,6 +3227,9 @@ export interface components {
             arm: number;
             /** Format: email */
             to: string;
+        };
+        Tiers: {
+            tiers: components["schemas"]["PriceTier"][];
         };
         TimelineEntry: {
             /** Format: double */
@@ -4426,6 +5042,328 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-price-bands": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBands"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bringings": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBringings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bundles": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                discount?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundles"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-coverage": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                product?: number;
+                category?: string;
+                brand?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-matrix": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Most products in the list */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductMatrix"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-pairs": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Number of the product here; 0 means all */
+                product?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPairs"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-seasons": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                level?: "shop" | "category" | "brand";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSeasons"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-price-tiers": {
+        parameters: {
+            query?: {
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tiers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tiers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSheet"];
                 };
             };
             /** @description Error */
