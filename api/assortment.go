@@ -41,7 +41,7 @@ type MatrixProduct struct {
 	UnitsBefore int64       `json:"units_before" doc:"In as many days before"`
 	Sales       float64     `json:"sales"`
 	SalesBefore float64     `json:"sales_before"`
-	UnitMargin  float64     `json:"unit_margin"`
+	UnitMargin  *float64    `json:"unit_margin" doc:"Null where neither a cost nor a margin is known"`
 	CostKnown   bool        `json:"cost_known" doc:"Else the margin is the shop's setting"`
 	Buyers      int64       `json:"buyers"`
 	FirstBuyers int64       `json:"first_buyers" doc:"Buyers whose first basket held it"`

@@ -64,7 +64,7 @@ func matrixOf(m assortment.Matrix, most int) ProductMatrix {
 func matrixProductOf(p assortment.Product, currency string) MatrixProduct {
 	return MatrixProduct{Good: goodOf(p.Good), Role: ProductRole(p.Role), Reason: p.Reason, Compared: p.Compared,
 		Units: p.Units, UnitsBefore: p.UnitsBefore, Sales: major(p.SalesMinor, currency), SalesBefore: major(p.SalesBeforeMinor, currency),
-		UnitMargin: majorOf(p.UnitMarginMinor, currency), CostKnown: p.CostKnown, Buyers: p.Buyers, FirstBuyers: p.FirstBuyers,
+		UnitMargin: majorOrNone(p.UnitMarginMinor, currency), CostKnown: p.CostKnown, Buyers: p.Buyers, FirstBuyers: p.FirstBuyers,
 		Watched: p.Watched, Rebuyers: p.Rebuyers, Baskets: p.Baskets, Shared: p.Shared, AgeDays: p.AgeDays,
 		Popularity: p.Popularity, MarginIndex: p.Margin, Acquisition: p.Acquisition, Together: p.Together, Stickiness: p.Stickiness, Growth: p.Growth}
 }
@@ -76,6 +76,15 @@ func hintOf(n assortment.Note) Hint { return Hint{n.Code, n.Params, n.Sentence} 
 // majorOf turns a mean of minor units into major ones.
 func majorOf(minor float64, currency string) float64 {
 	return minor * major(1, currency)
+}
+
+// majorOrNone is majorOf of what may not be known.
+func majorOrNone(minor *float64, currency string) *float64 {
+	if minor == nil {
+		return nil
+	}
+	x := majorOf(*minor, currency)
+	return &x
 }
 
 func (r assortmentRoom) Pairs(ctx context.Context, in *PairsRequest) (ProductPairs, error) {
@@ -144,3 +153,21 @@ func (r assortmentRoom) SetTiers(ctx context.Context, in *TiersRequest) (Tiers, 
 	}
 	return in.Body, r.Book.note(ctx, "tiers.change", "shop", in.Shop, "")
 }
+
+// warmProducts works out the first screen of the products.
+func warmProducts(ctx context.Context, a Assortments) error {
+	_, err := a.Matrix(ctx, &MatrixRequest{Limit: usualProducts})
+	if err == nil {
+		_, err = a.Pairs(ctx, &PairsRequest{Limit: usualPairs})
+	}
+	if err == nil {
+		_, err = a.Bands(ctx, &ScopeRequest{})
+	}
+	return err
+}
+
+// What the screens ask for: the defaults of the requests.
+const (
+	usualProducts = 1000
+	usualPairs    = 200
+)

@@ -64,7 +64,7 @@ type PriceBand struct {
 	Tier        PriceTier `json:"tier"`
 	Units       int64     `json:"units"`
 	Sales       float64   `json:"sales"`
-	Margin      float64   `json:"margin"`
+	Margin      *float64  `json:"margin" doc:"Null where neither costs nor a margin are known"`
 	Buyers      int64     `json:"buyers"`
 	FirstBuyers int64     `json:"first_buyers"`
 	SalesShare  *float64  `json:"sales_share"`

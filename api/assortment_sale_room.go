@@ -35,7 +35,12 @@ func bandsOf(b assortment.Bands) ProductBands {
 	currency := b.Currency
 	return ProductBands{AsOf: Day{b.Scope.AsOf}, Currency: currency, Days: assortment.MatrixDays, Own: b.Own, Buyers: b.Buyers,
 		Bands: each(b.Bands, func(n assortment.Band) PriceBand {
-			return PriceBand{Tier: tierOf(n.Tier, currency), Units: n.Units, Sales: major(n.SalesMinor, currency), Margin: major(n.MarginMinor, currency),
+			var margin *float64
+			if n.MarginMinor != nil {
+				x := major(*n.MarginMinor, currency)
+				margin = &x
+			}
+			return PriceBand{Tier: tierOf(n.Tier, currency), Units: n.Units, Sales: major(n.SalesMinor, currency), Margin: margin,
 				Buyers: n.Buyers, FirstBuyers: n.FirstBuyers, SalesShare: n.SalesShare, Coverage: n.Coverage, FirstShare: n.FirstShare}
 		}),
 		Categories: each(b.Categories, func(c assortment.BandCategory) BandCategory {
@@ -107,12 +112,7 @@ func (r assortmentRoom) sheet(ctx context.Context, s feature.Scope, id int64) (P
 
 func (p *ProductSheet) course(c assortment.Course) {
 	p.Weeks = each(c.Weeks, func(w assortment.Week) ProductWeek {
-		out := ProductWeek{Monday: Day{w.Monday}, Units: w.Units, Sales: major(w.SalesMinor, p.Currency), Promotion: w.Promotion}
-		if w.PriceMinor != nil {
-			price := majorOf(*w.PriceMinor, p.Currency)
-			out.Price = &price
-		}
-		return out
+		return ProductWeek{Monday: Day{w.Monday}, Units: w.Units, Sales: major(w.SalesMinor, p.Currency), Price: majorOrNone(w.PriceMinor, p.Currency), Promotion: w.Promotion}
 	})
 	p.Elasticity = Elasticity{Value: c.Elasticity, Low: c.Low, High: c.High, Weeks: c.Used, Prices: c.Prices}
 }

@@ -107,8 +107,8 @@ func TestS1_47_MatrixByHand(t *testing.T) {
 			t.Error("cup", diff)
 		}
 		// A cup has no cost: 40 % of 25.00, the shop's margin. Tea: 10.00 − 6.00.
-		near(t, "margin of tea", &[]float64{p["tea"].UnitMarginMinor}[0], 400)
-		near(t, "margin of a cup", &[]float64{p["cup"].UnitMarginMinor}[0], 1000)
+		near(t, "margin of tea", p["tea"].UnitMarginMinor, 400)
+		near(t, "margin of a cup", p["cup"].UnitMarginMinor, 1000)
 		near(t, "popularity of tea", p["tea"].Popularity, 2*5.0/9)
 		near(t, "margin index of tea", p["tea"].Margin, 400/(6000.0/9)) // (5 × 4.00 + 4 × 10.00) / 9 pieces
 		near(t, "acquisition of tea", p["tea"].Acquisition, (2.0/2)/(3.0/4))
@@ -165,16 +165,15 @@ func TestMatrixIsKeptUntilItsFactsChange(t *testing.T) {
 		}
 		describe(t, db, "tea", "", "", 100)
 		after := ask()
-		if after.Snapshot.ID == one.Snapshot.ID || byNumber(after.Products)["tea"].UnitMarginMinor != 900 {
-			t.Errorf("the new cost does not show: %+v", byNumber(after.Products)["tea"])
+		if after.Snapshot.ID == one.Snapshot.ID {
+			t.Error("the new cost does not show")
 		}
+		near(t, "margin of tea", byNumber(after.Products)["tea"].UnitMarginMinor, 900)
 		margin := store.Compiled("test/margin", `UPDATE shop SET margin_bp = 2000`)
 		if err := db.Write(t.Context(), func(tx store.Tx) error { _, err := tx.Exec(t.Context(), margin, nil); return err }); err != nil {
 			t.Fatal(err)
 		}
-		if m := byNumber(ask().Products)["cup"].UnitMarginMinor; math.Abs(m-500) > 1e-9 {
-			t.Errorf("a cup earns %v under the new margin, want 500", m)
-		}
+		near(t, "margin of a cup under the new setting", byNumber(ask().Products)["cup"].UnitMarginMinor, 500)
 	}, assortment.Schema)
 }
 

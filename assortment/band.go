@@ -15,7 +15,7 @@ type Band struct {
 	Tier        Tier
 	Units       int64
 	SalesMinor  int64
-	MarginMinor int64
+	MarginMinor *int64 // nil where neither costs nor a margin are known
 	Buyers      int64
 	FirstBuyers int64    // who bought in it in their first basket
 	SalesShare  *float64 // of all sales
@@ -82,7 +82,12 @@ func (a *Assortment) Bands(ctx context.Context, s feature.Scope) (Bands, error) 
 func (b *Bands) fillBands(a *Assortment, tiers []Tier) func(context.Context, store.Args) error {
 	return func(ctx context.Context, args store.Args) error {
 		sold, err := store.All(ctx, a.db, queries.Get("bands").With("item", queries.Get("band_items")), args, func(r *store.Rows) (n Band, err error) {
-			return n, r.Scan(&n.no, &n.Units, &n.SalesMinor, &n.MarginMinor, &n.Buyers, &n.FirstBuyers)
+			var margin, unknown int64
+			err = r.Scan(&n.no, &n.Units, &n.SalesMinor, &margin, &unknown, &n.Buyers, &n.FirstBuyers)
+			if unknown == 0 {
+				n.MarginMinor = &margin
+			}
+			return n, err
 		})
 		b.Bands = bandsOf(tiers, sold)
 		return err

@@ -47,6 +47,8 @@ type Bundles struct {
 	Bundles  []Bundle
 	Weighed  int // pairs and triples that were looked at
 	Notes    []Note
+
+	unknown int // of these, sets with a product whose margin or price is not known
 }
 
 // Bundles proposes pairs and triples at a discount under their prices of the
@@ -81,7 +83,9 @@ func (a *Assortment) Bundles(ctx context.Context, s feature.Scope, discount floa
 		return b, err
 	}
 	for _, set := range sets {
-		if one, pays := offer(set, goods, discount); pays {
+		if !priceable(set, goods) {
+			b.unknown++
+		} else if one, pays := offer(set, goods, discount); pays {
 			b.Bundles = append(b.Bundles, one)
 		}
 	}
@@ -143,16 +147,16 @@ func (a *Assortment) triples(ctx context.Context, s Snapshot, pairs []set, singl
 		counts[ids] = n
 		return n, err
 	})
-	var sure []set
+	var found []set
 	for _, w := range wanted {
 		n := counts[w.ids]
 		o := stat.Overlap{N: s.Baskets, NX: w.pair, NY: single[w.ids[2]], NXY: n}
-		if low, _ := o.LiftInterval(0.95); n >= FewestTogether && o.G2() > SureG2 && low > 1 {
+		if low, _ := o.LiftInterval(0.95); sure(o) && low > 1 {
 			ids := led(w.ids[:], single)
-			sure = append(sure, set{ids, n, single[ids[0]], low})
+			found = append(found, set{ids, n, single[ids[0]], low})
 		}
 	}
-	return sure, err
+	return found, err
 }
 
 // triangle is three products of which every two go together, ascending.
@@ -190,15 +194,17 @@ func idsOf(sets []set) []int64 {
 	return ids
 }
 
+// priceable tells whether every product of a set sold lately and its margin is known.
+func priceable(s set, goods map[int64]priced) bool {
+	return !slices.ContainsFunc(s.ids, func(id int64) bool { return goods[id].price <= 0 || !goods[id].earns })
+}
+
 // offer makes a bundle of a set and reports whether it pays.
 func offer(s set, goods map[int64]priced, discount float64) (Bundle, bool) {
 	b := Bundle{Baskets: s.baskets, LiftLow: s.liftLow, Outfit: true}
 	categories := map[string]bool{}
 	for _, id := range s.ids {
 		g := goods[id]
-		if g.price <= 0 { // sold nothing lately
-			return b, false
-		}
 		b.Products = append(b.Products, g.Good)
 		b.Apart, b.Margin, b.BestMargin = b.Apart+g.price, b.Margin+g.margin, max(b.BestMargin, g.margin)
 		b.Outfit = b.Outfit && g.Category != "" && !categories[g.Category]
@@ -220,6 +226,9 @@ func bundleNotes(b Bundles) []Note {
 	case b.Weighed == 0:
 		return []Note{note("no_sure_pairs", fmt.Sprintf("No products come together in %d baskets or more and more often than chance explains, so no bundle can be proposed.", FewestTogether),
 			map[string]any{"least": FewestTogether})}
+	case b.unknown == b.Weighed:
+		return []Note{note("no_bundle_margin", "What a bundle earns cannot be told: no product that goes with another has sold lately and has a cost, and the shop's margin is not set; set it or import a product list with costs.",
+			map[string]any{"weighed": b.Weighed})}
 	case len(b.Bundles) == 0:
 		return []Note{note("no_bundles", fmt.Sprintf("Of %d sets that go together none earns more as a bundle than its best product by itself; try a smaller discount.", b.Weighed),
 			map[string]any{"weighed": b.Weighed})}

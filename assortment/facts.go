@@ -64,19 +64,43 @@ func (f fact) price() float64 {
 	return float64(f.salesBefore) / float64(max(1, f.unitsBefore))
 }
 
-// unitCost is the cost of one piece, by the shop's margin where it is not known.
-func (f fact) unitCost() float64 { return costOf(f.cost, f.marginBP, f.price()) }
-
-func costOf(cost *int64, marginBP int64, price float64) float64 {
-	if cost != nil {
-		return float64(*cost)
+// assumed is the share of the price that products without a cost are taken to
+// earn where their shop says nothing: that of the products with a cost, and
+// everything (so that prices are compared) if there are none.
+func assumed(all []fact) (share float64, known bool) {
+	var sales, costs float64
+	for _, f := range all {
+		if f.cost != nil {
+			sales, costs = sales+float64(f.salesMinor), costs+float64(*f.cost*f.units)
+		}
 	}
-	return price * (1 - float64(marginBP)/10000)
+	if sales <= 0 || costs >= sales {
+		return 1, false
+	}
+	return 1 - costs/sales, true
 }
 
-func (f fact) measured(asOf huike.Day) stat.ProductFacts {
+// unitMargin is what one piece earns: by its cost, by the shop's margin, or as
+// others do; known tells whether that is money and not the price alone.
+func (f fact) unitMargin(others float64, told bool) (margin float64, known bool) {
+	if margin, known = marginOf(f.cost, f.marginBP, f.price()); known {
+		return margin, true
+	}
+	return others * f.price(), told
+}
+
+// marginOf is what one piece of a price earns; not known without a cost and a
+// margin of the shop.
+func marginOf(cost *int64, marginBP int64, price float64) (margin float64, known bool) {
+	if cost != nil {
+		return price - float64(*cost), true
+	}
+	return price * float64(marginBP) / 10000, marginBP > 0
+}
+
+func (f fact) measured(asOf huike.Day, margin float64) stat.ProductFacts {
 	return stat.ProductFacts{
-		Units: float64(f.units), UnitsBefore: float64(f.unitsBefore), Price: f.price(), Cost: f.unitCost(),
+		Units: float64(f.units), UnitsBefore: float64(f.unitsBefore), Price: f.price(), Cost: f.price() - margin,
 		Buyers: f.buyers, FirstBuyers: f.firsts, Watched: f.watched, Rebuyers: f.rebuyers,
 		Orders: f.baskets, SharedOrders: f.shared, AgeDays: asOf.Sub(f.since()),
 	}

@@ -28,7 +28,7 @@ type Product struct {
 	UnitsBefore      int64
 	SalesMinor       int64
 	SalesBeforeMinor int64
-	UnitMarginMinor  float64 // of one piece
+	UnitMarginMinor  *float64 // of one piece; nil where neither a cost nor a margin is known
 	CostKnown        bool
 	Buyers           int64
 	FirstBuyers      int64 // buyers whose first basket held it
@@ -125,7 +125,7 @@ func fillMatrix(ctx context.Context, tx store.Tx, s *Snapshot) error {
 	products := classify(all, s.Scope.AsOf)
 	_, err = tx.Load(ctx, "product_role", roleColumns, rowsOf(products, func(p Product) []any {
 		return []any{s.ID, p.ID, string(p.Role), p.Reason, p.Compared, p.Units, p.UnitsBefore, p.SalesMinor, p.SalesBeforeMinor,
-			p.UnitMarginMinor, p.CostKnown, p.Buyers, p.FirstBuyers, p.Watched, p.Rebuyers, p.Baskets, p.Shared, int64(p.AgeDays),
+			cell(p.UnitMarginMinor), p.CostKnown, p.Buyers, p.FirstBuyers, p.Watched, p.Rebuyers, p.Baskets, p.Shared, int64(p.AgeDays),
 			cell(p.Popularity), cell(p.Margin), cell(p.Acquisition), cell(p.Together), cell(p.Stickiness), cell(p.Growth)}
 	}, io.EOF))
 	return err
@@ -144,10 +144,12 @@ func cell(x *float64) any {
 // their category; they were on offer.
 func classify(all []fact, asOf huike.Day) []Product {
 	limits := stat.DefaultMatrixLimits()
+	others, told := assumed(all)
 	index := func(group []fact) []stat.ProductIndices {
 		measured := make([]stat.ProductFacts, len(group))
 		for i, f := range group {
-			measured[i] = f.measured(asOf)
+			margin, _ := f.unitMargin(others, told)
+			measured[i] = f.measured(asOf, margin)
 		}
 		list, _ := stat.ProductMatrix(measured, limits)
 		return list
@@ -171,6 +173,11 @@ func classify(all []fact, asOf huike.Day) []Product {
 			products[members[k]] = productOf(group[k], x, "category", asOf)
 		}
 	}
+	for i, f := range all {
+		if margin, known := f.unitMargin(others, told); known {
+			products[i].UnitMarginMinor = &margin
+		}
+	}
 	if len(products) == 1 { // a product cannot be compared with itself
 		products[0].Role, products[0].Reason = stat.NewRole, "alone"
 	}
@@ -182,7 +189,7 @@ func productOf(f fact, x stat.ProductIndices, compared string, asOf huike.Day) P
 	p := Product{
 		Good: Good{ID: f.id, Category: f.category}, Role: x.Role, Compared: compared,
 		Units: f.units, UnitsBefore: f.unitsBefore, SalesMinor: f.salesMinor, SalesBeforeMinor: f.salesBefore,
-		UnitMarginMinor: f.price() - f.unitCost(), CostKnown: f.cost != nil, Buyers: f.buyers, FirstBuyers: f.firsts,
+		CostKnown: f.cost != nil, Buyers: f.buyers, FirstBuyers: f.firsts,
 		Watched: f.watched, Rebuyers: f.rebuyers, Baskets: f.baskets, Shared: f.shared, AgeDays: asOf.Sub(f.since()),
 		Popularity: known(x.Popularity), Margin: known(x.Margin), Acquisition: known(x.Acquisition),
 		Together: known(x.Attach), Stickiness: known(x.Stickiness), Growth: known(x.Growth),

@@ -32,22 +32,30 @@ func historyNotes(m Matrix, history int) []Note {
 }
 
 func costNotes(products []Product) []Note {
-	missing := 0
+	missing, unknown := 0, 0
 	for _, p := range products {
 		if !p.CostKnown {
 			missing++
+		}
+		if p.UnitMarginMinor == nil {
+			unknown++
 		}
 	}
 	switch {
 	case missing == 0:
 		return nil
+	case unknown > 0:
+		return []Note{note("no_margin", "No product has a cost and the shop's margin is not set, so the margin index compares prices only and no margin is told; set the shop's margin or import a product list with costs.",
+			map[string]any{"products": unknown})}
 	case missing == len(products):
 		return []Note{note("no_costs", "No product has a cost, so every margin is taken from the shop's margin setting and the margin index compares prices only; import a product list with costs.",
 			map[string]any{"products": missing})}
 	}
-	return []Note{note("costs_missing", fmt.Sprintf("%d of %d products have no cost; their margin is taken from the shop's margin setting.", missing, len(products)),
+	return []Note{note("costs_missing", fmt.Sprintf("%d of %d products have no cost; their margin is taken from the shop's margin setting, or is that of the others where none is set.", missing, len(products)),
 		map[string]any{"products": missing, "of": len(products)})}
 }
+
+func same(a, b *float64) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }
 
 func groupNotes(products []Product) []Note {
 	categories, singles, unclassified, equal := map[string]bool{}, 0, 0, true
@@ -59,7 +67,7 @@ func groupNotes(products []Product) []Note {
 		if p.Role == stat.NewRole {
 			unclassified++
 		}
-		equal = equal && p.UnitMarginMinor == products[0].UnitMarginMinor && p.Units == products[0].Units
+		equal = equal && p.SalesMinor == products[0].SalesMinor && p.Units == products[0].Units && same(p.UnitMarginMinor, products[0].UnitMarginMinor)
 	}
 	var notes []Note
 	if equal {

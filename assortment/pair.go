@@ -123,7 +123,7 @@ func measure(c counted, directed bool) Pair {
 	if c.NXY >= FewestTogether {
 		low, high := c.LiftInterval(0.95)
 		p.Lift, p.LiftLow, p.LiftHigh = known(c.Lift()), known(low), known(high)
-		p.Sure = p.LiftLow != nil && c.Lift() > 1 && c.G2() > SureG2
+		p.Sure = p.LiftLow != nil && sure(c.Overlap)
 	}
 	return p
 }
@@ -171,6 +171,7 @@ type priced struct {
 	units  int64
 	price  float64 // 0 where it sold nothing lately
 	margin float64
+	earns  bool // the margin is known
 }
 
 func (a *Assortment) goods(ctx context.Context, s feature.Scope, ids []int64) (map[int64]priced, error) {
@@ -187,7 +188,7 @@ func (a *Assortment) goods(ctx context.Context, s feature.Scope, ids []int64) (m
 		err = r.Scan(&p.ID, &p.Number, &p.Title, &p.Category, &p.Brand, &cost, &margin, &p.units, &sales)
 		if p.units > 0 {
 			p.price = float64(sales) / float64(p.units)
-			p.margin = p.price - costOf(cost, margin, p.price)
+			p.margin, p.earns = marginOf(cost, margin, p.price)
 		}
 		goods[p.ID] = p
 		return p, err

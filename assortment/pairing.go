@@ -1,8 +1,10 @@
 package assortment
 
 import (
+	"cmp"
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"huike/feature"
@@ -36,6 +38,9 @@ func (a *Assortment) pairing(ctx context.Context, s feature.Scope, at time.Time)
 	})
 }
 
+// mostPairs is how many pairs of a kind are kept: the surest, then the most frequent.
+const mostPairs = 50_000
+
 type storedPair struct {
 	kind    string
 	a, b    int64
@@ -43,21 +48,44 @@ type storedPair struct {
 }
 
 func (t *tally) pairs() []storedPair {
-	var all []storedPair
 	n := least(t.together.Baskets())
-	for _, p := range t.together.Pairs(n) {
+	var all []storedPair
+	for _, p := range surer(t.together.Pairs(n), t.together.Overlap) {
 		all = append(all, storedPair{pairBasket, t.ids[p.A], t.ids[p.B], p.Count})
 	}
-	for _, p := range t.next.pairs(n) {
-		if p.A != p.B {
-			all = append(all, storedPair{pairNext, t.ids[p.A], t.ids[p.B], p.Count})
-		}
+	next := slices.DeleteFunc(t.next.pairs(n), func(p stat.Pair) bool { return p.A == p.B })
+	for _, p := range surer(next, t.nextOverlap) {
+		all = append(all, storedPair{pairNext, t.ids[p.A], t.ids[p.B], p.Count})
 	}
-	for _, p := range t.categories.Pairs(n) {
+	for _, p := range surer(t.categories.Pairs(n), t.categories.Overlap) {
 		all = append(all, storedPair{pairCategory, -1 - int64(p.A), -1 - int64(p.B), p.Count})
 	}
 	return all
 }
+
+func (t *tally) nextOverlap(p stat.Pair) stat.Overlap {
+	return stat.Overlap{N: t.watched, NX: t.opens[p.A], NY: t.follows[p.B], NXY: p.Count}
+}
+
+// surer returns the pairs that are kept.
+func surer(pairs []stat.Pair, overlap func(stat.Pair) stat.Overlap) []stat.Pair {
+	if len(pairs) <= mostPairs {
+		return pairs
+	}
+	low := make(map[stat.Pair]float64, len(pairs))
+	for _, p := range pairs {
+		if o := overlap(p); sure(o) {
+			low[p], _ = o.LiftInterval(0.95)
+		}
+	}
+	slices.SortFunc(pairs, func(x, y stat.Pair) int {
+		return cmp.Or(cmp.Compare(low[y], low[x]), cmp.Compare(y.Count, x.Count), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
+	return pairs[:mostPairs]
+}
+
+// sure tells a pair that comes together more often than chance explains.
+func sure(o stat.Overlap) bool { return o.NXY >= FewestTogether && o.Lift() > 1 && o.G2() > SureG2 }
 
 type storedBasket struct{ product, baskets, opens, follows int64 }
 

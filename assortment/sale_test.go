@@ -57,7 +57,7 @@ func TestS1_07_PriceTiers(t *testing.T) {
 			if n.Units != v.Expected.Units[i] || n.Tier != tiers[i] {
 				t.Errorf("band %d sold %d, want %d", i, n.Units, v.Expected.Units[i])
 			}
-			for what, pair := range map[string][2]float64{"sales": {float64(n.SalesMinor) / 100, v.Expected.Sales[i]}, "margin": {float64(n.MarginMinor) / 100, v.Expected.Margin[i]},
+			for what, pair := range map[string][2]float64{"sales": {float64(n.SalesMinor) / 100, v.Expected.Sales[i]}, "margin": {float64(*n.MarginMinor) / 100, v.Expected.Margin[i]},
 				"share": {*n.SalesShare, v.Expected.SalesShare[i]}, "coverage": {*n.Coverage, v.Expected.BuyerCoverage[i]}} {
 				if math.Abs(pair[0]-pair[1]) > 1e-9 {
 					t.Errorf("%s of band %d is %v, want %v", what, i, pair[0], pair[1])
@@ -159,7 +159,7 @@ func TestS1_45_BandsEqualTheReckoning(t *testing.T) {
 		}
 		for i, n := range b.Bands {
 			w := want[i]
-			if n.Tier.FromMinor != w.Low || n.Units != w.Units || n.SalesMinor != w.Sales || n.MarginMinor != w.Margin || n.Buyers != w.Buyers ||
+			if n.Tier.FromMinor != w.Low || n.Units != w.Units || n.SalesMinor != w.Sales || *n.MarginMinor != w.Margin || n.Buyers != w.Buyers ||
 				math.Abs(*n.Coverage-w.Coverage) > 1e-12 || math.Abs(*n.FirstShare-w.FirstShare) > 1e-12 {
 				t.Errorf("band %d is %+v, want %+v", i, n, w)
 			}

@@ -22,7 +22,7 @@ CREATE TABLE product_role (
   units_before bigint NOT NULL,
   sales_minor bigint NOT NULL,
   sales_before_minor bigint NOT NULL,
-  unit_margin_minor double precision NOT NULL,
+  unit_margin_minor double precision, -- NULL where neither a cost nor a margin is known
   cost_known boolean NOT NULL,
   buyers bigint NOT NULL,
   first_buyers bigint NOT NULL,

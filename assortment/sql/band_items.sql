@@ -19,6 +19,7 @@ SELECT line.customer_id, line.local_day > CAST(@as_of AS date) - CAST(@days AS i
        + CASE WHEN amount_minor >= CAST(@edge_5 AS bigint) * quantity THEN 1 ELSE 0 END AS band,
        CAST(sum(quantity) AS bigint) AS units, CAST(sum(amount_minor) AS bigint) AS sales_minor,
        CAST(sum(CASE WHEN cost_minor IS NULL THEN amount_minor * margin_bp / 10000 ELSE amount_minor - cost_minor * quantity END) AS bigint) AS margin_minor,
+       CAST(sum(CASE WHEN cost_minor IS NULL AND margin_bp = 0 THEN amount_minor ELSE 0 END) AS bigint) AS unknown_minor,
        count(CASE WHEN line.local_day = first_day THEN 1 END) AS opened
 FROM line
 JOIN product_view ON product_view.product_id = line.product_id

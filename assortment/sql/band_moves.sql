@@ -1,7 +1,7 @@
 -- Customers by the band in which they spent most before and after, the dearer one of two alike; -1: bought nothing in that period.
 WITH spent AS (
   SELECT customer_id, recent, band, sum(sales_minor) AS sales_minor
-  FROM {{item: customer_id bigint, recent boolean, category varchar, band integer, units bigint, sales_minor bigint, margin_minor bigint, opened bigint}} AS item
+  FROM {{item: customer_id bigint, recent boolean, category varchar, band integer, units bigint, sales_minor bigint, margin_minor bigint, unknown_minor bigint, opened bigint}} AS item
   WHERE customer_id > 0
   GROUP BY customer_id, recent, band
 ), main AS (

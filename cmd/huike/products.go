@@ -38,7 +38,7 @@ type matrixRow struct {
 	Growth      *float64         `json:"growth"`
 	Sales       float64          `json:"sales"`
 	Units       int64            `json:"units"`
-	UnitMargin  float64          `json:"unit_margin"`
+	UnitMargin  *float64         `json:"unit_margin"`
 	CostKnown   bool             `json:"cost_known"`
 	Buyers      int64            `json:"buyers"`
 	Baskets     int64            `json:"baskets"`
@@ -92,10 +92,19 @@ func (c *matrixCommand) Run(ctx context.Context, g *Globals) error {
 		}
 		for _, p := range m.Products {
 			a.Products = append(a.Products, matrixRow{p.Number, p.Title, p.Category, p.Role, p.Reason, p.Popularity, p.Margin, p.Acquisition, p.Together,
-				p.Stickiness, p.Growth, major(p.SalesMinor, currency), p.Units, p.UnitMarginMinor * major(1, currency), p.CostKnown, p.Buyers, p.Baskets})
+				p.Stickiness, p.Growth, major(p.SalesMinor, currency), p.Units, majorOrNone(p.UnitMarginMinor, currency), p.CostKnown, p.Buyers, p.Baskets})
 		}
 		return g.print(a, a.write)
 	})
+}
+
+// majorOrNone turns a mean of minor units, which may not be known, into major ones.
+func majorOrNone(minor *float64, currency string) *float64 {
+	if minor == nil {
+		return nil
+	}
+	x := *minor * major(1, currency)
+	return &x
 }
 
 func (a matrixAnswer) write(w io.Writer) {

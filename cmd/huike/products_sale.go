@@ -84,7 +84,7 @@ type bandRow struct {
 	From       float64  `json:"from"`
 	Units      int64    `json:"units"`
 	Sales      float64  `json:"sales"`
-	Margin     float64  `json:"margin"`
+	Margin     *float64 `json:"margin"`
 	Buyers     int64    `json:"buyers"`
 	SalesShare *float64 `json:"sales_share"`
 	Coverage   *float64 `json:"coverage"`
@@ -109,8 +109,13 @@ func (c *bandsCommand) Run(ctx context.Context, g *Globals) error {
 		}
 		a := bandsAnswer{s.AsOf, b.Currency, b.Own, []bandRow{}, [][3]int{}, hints(b.Notes)}
 		for _, n := range b.Bands {
+			var margin *float64
+			if n.MarginMinor != nil {
+				x := major(*n.MarginMinor, b.Currency)
+				margin = &x
+			}
 			a.Bands = append(a.Bands, bandRow{n.Tier.Name, major(n.Tier.FromMinor, b.Currency), n.Units, major(n.SalesMinor, b.Currency),
-				major(n.MarginMinor, b.Currency), n.Buyers, n.SalesShare, n.Coverage, n.FirstShare})
+				margin, n.Buyers, n.SalesShare, n.Coverage, n.FirstShare})
 		}
 		for _, m := range b.Moves {
 			a.Moves = append(a.Moves, [3]int{m.From, m.To, int(m.Customers)})
@@ -122,7 +127,7 @@ func (c *bandsCommand) Run(ctx context.Context, g *Globals) error {
 func (a bandsAnswer) write(w io.Writer) {
 	fmt.Fprintf(w, "As of %s, from %s\tpieces\tsales\tmargin\tbuyers\tof all buyers\n", a.AsOf, a.Currency)
 	for _, b := range a.Bands {
-		fmt.Fprintf(w, "%.2f %s\t%d\t%.2f\t%.2f\t%d\t%s\n", b.From, b.Name, b.Units, b.Sales, b.Margin, b.Buyers, times(b.Coverage))
+		fmt.Fprintf(w, "%.2f %s\t%d\t%.2f\t%s\t%d\t%s\n", b.From, b.Name, b.Units, b.Sales, times(b.Margin), b.Buyers, times(b.Coverage))
 	}
 	writeHints(w, a.Notes)
 }

@@ -76,7 +76,7 @@ function Role({ sheet }: { sheet: Sheet }) {
         <div className="span-6 stack">
           <div className="row spread"><span>{t('product.sales')}</span><strong>{fullMoney(one.sales, sheet.currency, lang)}</strong></div>
           <div className="row spread"><span>{t('product.pieces')}</span><span>{full(one.units, lang)}</span></div>
-          <div className="row spread"><span>{t('product.unitMargin')}</span><span>{one.cost_known ? '' : '≈ '}{fullMoney(one.unit_margin, sheet.currency, lang)}</span></div>
+          <div className="row spread"><span>{t('product.unitMargin')}</span><span>{one.unit_margin === null ? '—' : `${one.cost_known ? '' : '≈ '}${fullMoney(one.unit_margin, sheet.currency, lang)}`}</span></div>
           <div className="row spread"><span>{t('product.growth')}</span><span>{one.growth === null ? '—' : signed(one.growth)}</span></div>
           <div className="row spread"><span>{t('product.buyers')}</span><Door rule={rule}>{full(one.buyers, lang)}</Door></div>
         </div>

@@ -93,7 +93,7 @@ function useColumns(currency: string, days: number, role: Role): NonNullable<Tab
     { title: t('product.title'), ellipsis: true, width: 240, render: (_, one) => <ProductLink good={one} />, sorter: (a, b) => a.title.localeCompare(b.title) },
     { title: t('product.category'), ellipsis: true, width: 96, dataIndex: 'category' },
     { title: t('product.sales'), width: 104, align: 'right', sorter: (a, b) => a.sales - b.sales, render: (_, one) => fullMoney(one.sales, currency, lang) },
-    { title: t('product.unitMargin'), width: 104, align: 'right', sorter: (a, b) => a.unit_margin - b.unit_margin, render: (_, one) => <span title={one.cost_known ? undefined : t('product.assumed')}>{one.cost_known ? '' : '≈ '}{fullMoney(one.unit_margin, currency, lang)}</span> },
+    { title: t('product.unitMargin'), width: 104, align: 'right', sorter: (a, b) => (a.unit_margin ?? 0) - (b.unit_margin ?? 0), render: (_, one) => one.unit_margin === null ? <span className="quiet">—</span> : <span title={one.cost_known ? undefined : t('product.assumed')}>{one.cost_known ? '' : '≈ '}{fullMoney(one.unit_margin, currency, lang)}</span> },
     index('popularity', 'popularity'), index('margin_index', 'margin_index'), index('acquisition', 'acquisition_index'), index('together', 'together_index'), index('stickiness', 'stickiness_index'),
     { title: t('product.growth'), width: 88, align: 'right', sorter: (a, b) => (a.growth ?? -2) - (b.growth ?? -2), render: (_, one) => one.growth === null ? <span className="quiet">—</span> : signed(one.growth) },
     { title: t('product.buyers'), width: 88, align: 'right', sorter: (a, b) => a.buyers - b.buyers, render: (_, one) => <Door rule={buyers([one.product], days)}>{count(one.buyers, lang)}</Door> },

@@ -69,15 +69,19 @@ function Year({ seasons }: { seasons: Season[] }) {
 
 function Week({ seasons }: { seasons: Season[] }) {
   const { t } = useTranslation()
-  const known = useMemo(() => seasons.filter((one) => one.weekdays.length === 7 && !one.weekdays_additive).slice(0, 8), [seasons])
+  const known = useMemo(() => {
+    const all = seasons.filter((one) => one.weekdays.length === 7)
+    return all.filter((one) => one.weekdays_additive === all[0]?.weekdays_additive).slice(0, 8)
+  }, [seasons])
   const days = useMemo(() => Array.from({ length: 7 }, (_, day) => t(`product.weekday.${day + 1}`)), [t])
   const first = known[0]
   const best = first ? first.weekdays.indexOf(Math.max(...first.weekdays)) : -1
   const word = useWords()
-  const title = first ? t('product.weekTitle', { word: word(first), day: days[best], index: first.weekdays[best]?.toFixed(2) }) : t('product.weekNone')
+  const said = first && { word: word(first), day: days[best], index: first.weekdays[best]?.toFixed(first.weekdays_additive ? 0 : 2) }
+  const title = said ? t(first.weekdays_additive ? 'product.weekMore' : 'product.weekTitle', said) : t('product.weekNone')
   return (
-    <Card className="span-6" title={title} note={t('product.weekNote')}>
-      <Lines name="weekdays" title={title} seasons={known} places={days} of={(one) => one.weekdays} empty={t('product.weekEmpty')} />
+    <Card className="span-6" title={title} note={t(first?.weekdays_additive ? 'product.weekAdditive' : 'product.weekNote')}>
+      <Lines name="weekdays" title={title} seasons={known} places={days} of={(one) => one.weekdays} middle={first?.weekdays_additive ? 0 : 1} empty={t('product.weekEmpty')} />
     </Card>
   )
 }
@@ -88,10 +92,12 @@ interface LinesProps {
   seasons: Season[]
   places: string[]
   of: (season: Season) => number[]
+  /** Where the trend lies: 1 of an index, 0 of pieces. */
+  middle?: number
   empty: string
 }
 
-function Lines({ name, title, seasons, places, of, empty }: LinesProps) {
+function Lines({ name, title, seasons, places, of, middle = 1, empty }: LinesProps) {
   const { t } = useTranslation()
   const word = useWords()
   const sheet = { head: [t('product.word'), ...places], rows: seasons.map((one) => [word(one), ...of(one).map((value) => Math.round(value * 1000) / 1000)]) }
@@ -104,7 +110,7 @@ function Lines({ name, title, seasons, places, of, empty }: LinesProps) {
     series: seasons.map((one, index) => ({
       type: 'line', name: word(one), data: of(one), symbolSize: 6, color: colours[index % colours.length],
       lineStyle: { width: 2, type: dashes[index % dashes.length] },
-      markLine: index === 0 ? { symbol: 'none', silent: true, lineStyle: { color: ink, type: 'dashed', width: 1 }, data: [{ yAxis: 1, label: { formatter: '1' } }] } : undefined,
+      markLine: index === 0 ? { symbol: 'none', silent: true, lineStyle: { color: ink, type: 'dashed', width: 1 }, data: [{ yAxis: middle, label: { formatter: String(middle) } }] } : undefined,
     })),
   }
   if (seasons.length === 0) return <Empty text={empty} />
