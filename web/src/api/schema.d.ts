@@ -2410,8 +2410,11 @@ export interface components {
             title: string;
             /** Format: double */
             together: number | null;
-            /** Format: double */
-            unit_margin: number;
+            /**
+             * Format: double
+             * @description Null where neither a cost nor a margin is known
+             */
+            unit_margin: number | null;
             /** Format: int64 */
             units: number;
             /**
@@ -2516,8 +2519,11 @@ export interface components {
              * @description Of its buyers, in their first basket
              */
             first_share: number | null;
-            /** Format: double */
-            margin: number;
+            /**
+             * Format: double
+             * @description Null where neither costs nor a margin are known
+             */
+            margin: number | null;
             /** Format: double */
             sales: number;
             /** Format: double */
