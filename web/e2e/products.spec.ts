@@ -24,7 +24,7 @@ test('S1-47 a product of the matrix has a page, and its buyers become a segment'
   await page.waitForURL(/\/products\/\d+/)
   await expect(page.locator('.card').nth(3)).toBeVisible()
   await expectAccessible(page)
-  await page.locator('a[href*="/customers?"]').first().click()
+  await page.locator('main a[href*="bought"]').first().click()
   await page.waitForURL(/\/customers\?.*bought/)
   await expect(page.getByRole('button', { name: /as a segment/ })).toBeEnabled()
 })

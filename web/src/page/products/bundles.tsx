@@ -7,7 +7,7 @@ import { Card } from '../../part/card'
 import { full, fullMoney, percent } from '../../part/format'
 import { scopeQuery, useAddress, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
-import { Term } from '../../part/term'
+import { Head } from './head'
 import { Door, ProductLink } from './door'
 import { Hints } from './hints'
 import { halfway } from './rule'
@@ -74,7 +74,7 @@ function useColumns(currency: string): TableProps<Bundle>['columns'] {
     { title: t('product.bundlePrice'), width: 104, align: 'right', sorter: (a, b) => a.price - b.price, render: (_, one) => <strong>{money(one.price)}</strong> },
     { title: t('product.bundleMargin'), width: 136, align: 'right', sorter: (a, b) => a.margin - b.margin, render: (_, one) => `${money(one.margin)} (${percent(one.margin_share, 0)})` },
     { title: t('product.bestMargin'), width: 120, align: 'right', render: (_, one) => money(one.best_margin) },
-    { title: <Term word="break_even" />, width: 112, align: 'right', sorter: (a, b) => a.break_even - b.break_even, render: (_, one) => percent(one.break_even) },
+    { title: <Head word="break_even" />, width: 112, align: 'right', sorter: (a, b) => a.break_even - b.break_even, render: (_, one) => percent(one.break_even) },
     { title: t('product.nextStep'), width: 160, render: (_, one) => <Door rule={halfway(one.products[0]?.product ?? '', one.products[1]?.product ?? '', 365)}>{t('product.halfway')}</Door> },
   ]
 }

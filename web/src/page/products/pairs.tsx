@@ -11,7 +11,7 @@ import { full, percent } from '../../part/format'
 import type { Rule } from '../../part/rule'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
-import { Term } from '../../part/term'
+import { Head } from './head'
 import type { Pick } from '../../part/use-chart'
 import { Door, ProductLink } from './door'
 import { Hints } from './hints'
@@ -128,9 +128,9 @@ export function PairTable({ pairs, days, next }: PairTableProps) {
     { title: next ? t('product.firstThis') : 'A', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.a} /> },
     { title: next ? t('product.thenThat') : 'B', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.b} /> },
     { title: t('product.together'), width: 96, align: 'right', sorter: (a, b) => a.baskets - b.baskets, render: (_, one) => full(one.baskets, lang) },
-    { title: <Term word="support" />, width: 88, align: 'right', render: (_, one) => share(one.support) },
-    { title: <Term word="confidence" />, width: 88, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
-    { title: <Term word="lift" />, width: 80, align: 'right', sorter: (a, b) => (a.lift ?? 0) - (b.lift ?? 0), render: (_, one) => number(one.lift) },
+    { title: <Head word="support" />, width: 88, align: 'right', render: (_, one) => share(one.support) },
+    { title: <Head word="confidence" />, width: 88, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
+    { title: <Head word="lift" />, width: 80, align: 'right', sorter: (a, b) => (a.lift ?? 0) - (b.lift ?? 0), render: (_, one) => number(one.lift) },
     { title: t('product.liftLow'), width: 96, align: 'right', sorter: (a, b) => (a.lift_low ?? 0) - (b.lift_low ?? 0), render: (_, one) => number(one.lift_low) },
     { title: t('product.sureName'), width: 72, render: (_, one) => one.sure ? t('product.yes') : <span className="quiet">{t('product.maybe')}</span> },
     { title: t('product.nextStep'), width: 160, render: (_, one) => <Door rule={halfway(one.a.product, one.b.product, days)}>{t('product.halfway')}</Door> },
@@ -145,7 +145,7 @@ function Categories({ pairs, days }: { pairs: Pair[]; days: number }) {
   const columns: TableProps<Pair>['columns'] = [
     { title: t('product.category'), render: (_, one) => `${one.a.category} + ${one.b.category}` },
     { title: t('product.together'), width: 120, align: 'right', render: (_, one) => full(one.baskets, lang) },
-    { title: <Term word="lift" />, width: 160, align: 'right', render: (_, one) => one.lift === null ? '—' : `${one.lift.toFixed(2)} (${one.lift_low?.toFixed(2) ?? '—'} – ${one.lift_high?.toFixed(2) ?? '—'})` },
+    { title: <Head word="lift" />, width: 160, align: 'right', render: (_, one) => one.lift === null ? '—' : `${one.lift.toFixed(2)} (${one.lift_low?.toFixed(2) ?? '—'} – ${one.lift_high?.toFixed(2) ?? '—'})` },
     {
       title: t('product.nextStep'), width: 320, render: (_, one) => (
         <span className="row">

@@ -8,7 +8,7 @@ import { count, full, fullMoney, percent, signed } from '../../part/format'
 import type { Rule } from '../../part/rule'
 import { useAddress, useScope } from '../../part/scope'
 import { Empty } from '../../part/state'
-import { Term } from '../../part/term'
+import { Head } from './head'
 import { Door, ProductLink } from './door'
 import { roleColour, type Role, roles, roleSign } from './role'
 import { buyers } from './rule'
@@ -86,7 +86,7 @@ function useColumns(currency: string, days: number, role: Role): NonNullable<Tab
   const { t } = useTranslation()
   const { lang } = useScope()
   const index = (key: 'popularity' | 'margin_index' | 'acquisition' | 'together' | 'stickiness', word: string) => ({
-    title: <Term word={word} />, width: 88, align: 'right' as const, sorter: (a: Product, b: Product) => (a[key] ?? -1) - (b[key] ?? -1),
+    title: <Head word={word} />, width: 88, align: 'right' as const, sorter: (a: Product, b: Product) => (a[key] ?? -1) - (b[key] ?? -1),
     render: (_: unknown, one: Product) => one[key] === null ? <span className="quiet">—</span> : one[key].toFixed(2),
   })
   const columns: NonNullable<TableProps<Product>['columns']> = [
