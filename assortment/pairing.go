@@ -72,15 +72,23 @@ func surer(pairs []stat.Pair, overlap func(stat.Pair) stat.Overlap) []stat.Pair 
 	if len(pairs) <= mostPairs {
 		return pairs
 	}
-	low := make(map[stat.Pair]float64, len(pairs))
-	for _, p := range pairs {
+	type weighed struct {
+		stat.Pair
+		low float64
+	}
+	all := make([]weighed, len(pairs))
+	for i, p := range pairs {
+		all[i].Pair = p
 		if o := overlap(p); sure(o) {
-			low[p], _ = o.LiftInterval(0.95)
+			all[i].low, _ = o.LiftInterval(0.95)
 		}
 	}
-	slices.SortFunc(pairs, func(x, y stat.Pair) int {
-		return cmp.Or(cmp.Compare(low[y], low[x]), cmp.Compare(y.Count, x.Count), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	slices.SortFunc(all, func(x, y weighed) int {
+		return cmp.Or(cmp.Compare(y.low, x.low), cmp.Compare(y.Count, x.Count), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
 	})
+	for i := range mostPairs {
+		pairs[i] = all[i].Pair
+	}
 	return pairs[:mostPairs]
 }
 

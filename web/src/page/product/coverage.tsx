@@ -2,7 +2,7 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
-import { care, coral } from '../../look/token'
+import { care, coral, ladders, stages } from '../../look/token'
 import { Card } from '../../part/card'
 import { Figure } from '../../part/chart'
 import { full, percent } from '../../part/format'
@@ -18,6 +18,12 @@ type Side = Schema['CoverageSide']
 type Cell = Schema['CoverageCell']
 
 const sides: Side['side'][] = ['stage', 'ladder', 'times', 'tier', 'province']
+
+/** inOrder puts the kinds in the order of the trade; provinces stay by how many live there. */
+function inOrder(side: string, cells: Cell[]): Cell[] {
+  const order: readonly string[] = side === 'stage' ? stages : side === 'ladder' ? ladders : side === 'province' ? [] : ['0', '1', '2', '3', '4', '5']
+  return order.length === 0 ? cells : cells.toSorted((a, b) => order.indexOf(a.word) - order.indexOf(b.word))
+}
 
 /** percentOr writes a share, or what stands for none. */
 function percentOr<T>(share: number | null | undefined, none: T): string | T {
@@ -37,7 +43,7 @@ export function CoverageCard({ sheet }: { sheet: Schema['ProductSheet'] }) {
     return t(`${side}.${word}`)
   }
   const side = coverage.sides.find((one) => one.side === chosen)
-  const cells = (side?.cells ?? []).slice(0, 20)
+  const cells = inOrder(chosen, side?.cells ?? []).slice(0, 20)
   const strongest = cells.filter((one) => one.tgi !== null && one.buyers >= 10).toSorted((a, b) => (b.tgi ?? 0) - (a.tgi ?? 0))[0]
   const title = strongest?.tgi
     ? t('product.coverageTitle', { share: percent(coverage.share.rate ?? 0), kind: name(chosen, strongest.word), tgi: strongest.tgi.toFixed(0) })

@@ -93,7 +93,7 @@ function useNetwork(pairs: Pair[]) {
           : safe(data.knot?.name ?? ''),
       },
       series: [{
-        type: 'graph', layout: 'force', force: { repulsion: 160, edgeLength: [40, 160], layoutAnimation: false }, roam: true, cursor: 'pointer',
+        type: 'graph', layout: 'force', force: { repulsion: 60, edgeLength: [20, 80], gravity: 0.25, layoutAnimation: false }, roam: true, cursor: 'pointer',
         label: { show: true, color: ink, fontSize: 12, position: 'right', width: 120, overflow: 'truncate' }, labelLayout: { hideOverlap: true },
         data: nodes.map((one) => ({
           id: String(one.id), name: one.name, knot: one, symbolSize: 10 + 24 * Math.sqrt(one.weight / most),

@@ -76,7 +76,7 @@ function Products({ products, currency, days, role }: ProductsProps) {
   }))
   return (
     <div>
-      <Table<Product> size="small" rowKey="id" dataSource={products} columns={columns} scroll={{ x: 1080 }} showSorterTooltip={false} pagination={products.length > 20 ? { pageSize: 20, showSizeChanger: false } : false} />
+      <Table<Product> size="small" rowKey="id" dataSource={products} columns={columns} scroll={{ x: 1160 }} showSorterTooltip={false} pagination={products.length > 20 ? { pageSize: 20, showSizeChanger: false } : false} />
       <div className="chart-tools"><Button size="small" type="text" aria-label={t('part.csv')} icon={<DownloadOutlined />} onClick={save} /></div>
     </div>
   )
@@ -86,7 +86,7 @@ function useColumns(currency: string, days: number, role: Role): NonNullable<Tab
   const { t } = useTranslation()
   const { lang } = useScope()
   const index = (key: 'popularity' | 'margin_index' | 'acquisition' | 'together' | 'stickiness', word: string) => ({
-    title: <Head word={word} />, width: 88, align: 'right' as const, sorter: (a: Product, b: Product) => (a[key] ?? -1) - (b[key] ?? -1),
+    title: <Head word={word} />, width: 104, align: 'right' as const, sorter: (a: Product, b: Product) => (a[key] ?? -1) - (b[key] ?? -1),
     render: (_: unknown, one: Product) => one[key] === null ? <span className="quiet">—</span> : one[key].toFixed(2),
   })
   const columns: NonNullable<TableProps<Product>['columns']> = [
