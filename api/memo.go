@@ -99,6 +99,9 @@ func Warm(ctx context.Context, rooms Rooms) error {
 	if err == nil {
 		_, err = rooms.Customers.HabitBoard(ctx, &ScopeRequest{})
 	}
+	if err == nil && rooms.Assortments != nil {
+		err = warmProducts(ctx, rooms.Assortments)
+	}
 	if k := huike.KindOf(err); k == huike.NotFound || k == huike.Invalid {
 		return nil
 	}

@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.productRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -75,6 +75,21 @@ func (s *Server) numberRoutes() []Route {
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
 		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
+	}
+}
+
+func (s *Server) productRoutes() []Route {
+	r := s.rooms.Assortments
+	return []Route{
+		at("GET /api/products/matrix", auth.Read, "get-product-matrix", via(r, Assortments.Matrix)),
+		at("GET /api/products/pairs", auth.Read, "get-product-pairs", via(r, Assortments.Pairs)),
+		at("GET /api/products/bundles", auth.Read, "get-product-bundles", via(r, Assortments.Bundles)),
+		at("GET /api/products/seasonality", auth.Read, "get-product-seasons", via(r, Assortments.Seasons)),
+		at("GET /api/products/bands", auth.Read, "get-price-bands", via(r, Assortments.Bands)),
+		at("PUT /api/products/tiers", auth.WriteSetting, "change-price-tiers", via(r, Assortments.SetTiers)),
+		at("GET /api/products/coverage", auth.Read, "get-product-coverage", via(r, Assortments.Coverage)),
+		at("GET /api/products/bring", auth.Read, "get-product-bringings", via(r, Assortments.Bring)),
+		at("GET /api/products/{id}", auth.Read, "get-product", via(r, Assortments.Product)),
 	}
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"huike/assortment"
 	"huike/auth"
 	"huike/campaign"
 	"huike/customer"
@@ -20,4 +21,5 @@ import (
 var Schemas = []*store.Schema{
 	auth.Schema, customer.Schema, order.Schema, event.Schema, ingest.Schema, feature.Schema, message.Schema,
 	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
+	assortment.Schema,
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"huike"
+	"huike/assortment"
 	"huike/auth"
 	"huike/campaign"
 	"huike/channel/sink"
@@ -27,7 +28,7 @@ import (
 
 // roomSchemas are the rooms of a furnished stand.
 var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
-	ingest.Schema, evaluate.Schema, campaign.Schema}
+	ingest.Schema, evaluate.Schema, campaign.Schema, assortment.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
 //
@@ -85,7 +86,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		s.campaigns, s.outbox = campaigns, newSink(t)
 		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
-		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
+		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base), Assortments: OfAssortments(base, assortment.New(db, base.Features)),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Lifecycles: OfLifecycles(boards),

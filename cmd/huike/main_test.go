@@ -98,6 +98,7 @@ func TestS0_10_S1_68_OnlineRetailByCommandLine(t *testing.T) {
 		check()
 		has(t, "segment", s.answer("segment", "preview", "--rule", `{"all":[{"field":"stage","op":"eq","value":"silent"}]}`, "--as-of", "2011-12-10"),
 			map[string]any{"count": 838.0, "base": 4338.0})
+		checkProducts(t, s)
 	})
 }
 

@@ -1,6 +1,6 @@
 // The left navigation: only screens that exist.
 import {
-  DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, TeamOutlined, UsergroupAddOutlined,
+  DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, UsergroupAddOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -28,6 +28,7 @@ export const places: Place[] = [
     ],
   },
   { key: 'segments', path: '/segments', icon: <UsergroupAddOutlined /> },
+  { key: 'products', path: '/products', icon: <ShoppingOutlined /> },
   { key: 'marketing', icon: <SendOutlined />, children: [{ key: 'campaigns', path: '/campaigns' }] },
   { key: 'results', path: '/results', icon: <LineChartOutlined /> },
   { key: 'data', icon: <DatabaseOutlined />, children: [{ key: 'imports', path: '/imports' }] },

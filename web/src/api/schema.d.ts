@@ -330,23 +330,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/cohorts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get cohorts */
-        get: operations["get-cohorts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -416,40 +399,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/customers/{id}/habits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get customer habits */
-        get: operations["get-customer-habits"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/{id}/traits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Set traits */
-        put: operations["set-traits"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/customers/{id}/unmask": {
         parameters: {
             query?: never;
@@ -461,40 +410,6 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/experience": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get first experience */
-        get: operations["get-first-experience"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/habits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get habits */
-        get: operations["get-habits"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -861,6 +776,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/products/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get price bands */
+        get: operations["get-price-bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bringings */
+        get: operations["get-product-bringings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bundles */
+        get: operations["get-product-bundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product coverage */
+        get: operations["get-product-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product matrix */
+        get: operations["get-product-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product pairs */
+        get: operations["get-product-pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/seasonality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product seasons */
+        get: operations["get-product-seasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change price tiers */
+        put: operations["change-price-tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product */
+        get: operations["get-product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/repurchase": {
         parameters: {
             query?: never;
@@ -1120,23 +1188,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sources": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get sources */
-        get: operations["get-sources"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1232,6 +1283,31 @@ export interface components {
             occurred_at: string;
             subject: string;
         };
+        BandCategory: {
+            /**
+             * Format: int64
+             * @description From 0
+             */
+            band: number;
+            category: string;
+            /** Format: double */
+            sales: number;
+            /**
+             * Format: double
+             * @description Of the band's sales
+             */
+            share: number | null;
+            /** Format: int64 */
+            units: number;
+        };
+        BandMove: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
         Bar: {
             /** Format: int64 */
             customers: number;
@@ -1244,12 +1320,7 @@ export interface components {
             actor: string;
             /**
              * Format: int64
-             * @description New facts; new orders where the kind is orders
-             */
-            added: number;
-            /**
-             * Format: int64
-             * @description Known orders that moved on, or other facts told anew
+             * @description Known orders that moved on
              */
             changed: number;
             /**
@@ -1273,12 +1344,6 @@ export interface components {
              * @description New orders without any identity
              */
             keyless: number;
-            kind: string;
-            /**
-             * Format: int64
-             * @description Facts that were known and did not change
-             */
-            known: number;
             /** Format: int64 */
             lines: number;
             /**
@@ -1297,19 +1362,11 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
-            /**
-             * Format: int64
-             * @description 0: of no shop
-             */
+            /** Format: int64 */
             shop: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
-            /**
-             * Format: int64
-             * @description New visitors
-             */
-            visitors: number;
         };
         BlacklistRequestBody: {
             reason: string;
@@ -1569,27 +1626,6 @@ export interface components {
              */
             week: string;
         };
-        Cohorts: {
-            /** Format: date */
-            as_of: string;
-            cohorts: components["schemas"]["MonthCohort"][];
-            currency: string;
-            curve: components["schemas"]["ShareOnDay"][];
-            /** @description Of the regulars who were active the days before, those who bought since */
-            d1: components["schemas"]["Ratio"];
-            /** @description Of all regulars, those who bought within the days */
-            d2: components["schemas"]["Ratio"];
-            /** Format: int64 */
-            days: number;
-            /** @description All new customers, each for as long as watched (Kaplan–Meier) */
-            estimate: components["schemas"]["Share"];
-            intervals: components["schemas"]["OrdinalInterval"][];
-            /** @description New customers of the last days: too early to tell */
-            literal: components["schemas"]["Ratio"];
-            /** @description Only customers who have had the full number of days */
-            matured: components["schemas"]["Ratio"];
-            retention: components["schemas"]["RetentionCell"][];
-        };
         ConsentEntry: {
             channel: string;
             evidence: string;
@@ -1607,6 +1643,24 @@ export interface components {
             granted: boolean;
             /** @enum {string} */
             purpose: "marketing" | "care";
+        };
+        CoverageCell: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            share: components["schemas"]["Ratio"];
+            /**
+             * Format: double
+             * @description 100 is like all customers; null with fewer than 30 buyers
+             */
+            tgi: number | null;
+            word: string;
+        };
+        CoverageSide: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @enum {string} */
+            side: "stage" | "ladder" | "times" | "tier" | "province";
         };
         CurvePoint: {
             /** Format: int64 */
@@ -1641,8 +1695,6 @@ export interface components {
             suppressions: components["schemas"]["Suppression"][];
             /** @description Newest first */
             timeline: components["schemas"]["TimelineEntry"][];
-            /** @description The archive as of the day, by name */
-            traits: components["schemas"]["Trait"][];
         };
         CustomerFeature: {
             /** Format: double */
@@ -1686,53 +1738,6 @@ export interface components {
             stage_since: string;
             /** Format: int64 */
             tenure_days: number;
-        };
-        CustomerHabits: {
-            /** Format: date */
-            as_of: string;
-            /** @description Of chats */
-            bargains: components["schemas"]["HabitShare"];
-            brand?: components["schemas"]["HabitChoice"];
-            /** @description Choices of a brand bought before */
-            brand_loyalty: components["schemas"]["HabitShare"];
-            browsing: components["schemas"]["HabitBrowsing"];
-            category?: components["schemas"]["HabitChoice"];
-            category_loyalty: components["schemas"]["HabitShare"];
-            currency: string;
-            exchanges: components["schemas"]["HabitShare"];
-            first_source?: string;
-            first_source_group?: string;
-            hour?: components["schemas"]["HabitMoment"];
-            is_new: boolean;
-            /** @description false: she neither bought, ordered, looked nor asked by that day */
-            known: boolean;
-            month_part?: components["schemas"]["HabitMoment"];
-            /**
-             * Format: int64
-             * @description How many more purchase days it takes for preferences and times
-             */
-            needed: number;
-            /** @description Of a new customer: random, try_out, low_quality */
-            new_traits: string[];
-            /** @description Purchase days with a product in its first 30 days */
-            novelty: components["schemas"]["HabitShare"];
-            /**
-             * Format: int64
-             * @description Purchase days
-             */
-            occasions: number;
-            phase?: components["schemas"]["HabitPhase"];
-            /** @description Purchase days at 10 % off or more */
-            price: components["schemas"]["HabitShare"];
-            product?: components["schemas"]["HabitChoice"];
-            /** @description Money back for other or unknown reasons */
-            refunds: components["schemas"]["HabitShare"];
-            /** @description Of paid orders */
-            returns: components["schemas"]["HabitShare"];
-            service: components["schemas"]["HabitService"];
-            /** @description Of orders */
-            unpaid: components["schemas"]["HabitShare"];
-            weekday?: components["schemas"]["HabitMoment"];
         };
         CustomerList: {
             /** Format: date */
@@ -1852,6 +1857,18 @@ export interface components {
              */
             stimulated_rate?: number;
         };
+        Elasticity: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            prices: number;
+            /** Format: double */
+            value: number | null;
+            /** Format: int64 */
+            weeks: number;
+        };
         Estimate: {
             /** Format: double */
             high?: number;
@@ -1885,21 +1902,12 @@ export interface components {
             /** @description Members of these */
             segments: number[];
         };
-        ExperienceAnswer: {
-            /** @description Against the customers with all other known answers; absent with fewer than 30 on a side */
-            against?: components["schemas"]["Gap"];
-            name: string;
-            /** @description Bought again within the days */
-            second: components["schemas"]["Ratio"];
-            /** @description Nothing is known of these */
-            unknown: boolean;
-        };
-        ExperienceAspect: {
-            answers: components["schemas"]["ExperienceAnswer"][];
+        FestivalIndex: {
+            festival: string;
+            /** Format: double */
+            index: number;
             /** Format: int64 */
-            known: number;
-            /** @enum {string} */
-            name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+            years: number;
         };
         Field: {
             choices: string[];
@@ -1928,14 +1936,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        FirstExperience: {
-            /** Format: date */
-            as_of: string;
-            aspects: components["schemas"]["ExperienceAspect"][];
-            customers: components["schemas"]["Ratio"];
-            /** Format: int64 */
-            days: number;
-        };
         Flow: {
             /** Format: int64 */
             customers: number;
@@ -1957,207 +1957,27 @@ export interface components {
             /** Format: int64 */
             unsubscribed: number;
         };
-        Gap: {
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            p: number;
-            /** Format: double */
-            value: number;
-        };
-        HabitBoard: {
-            /** Format: date */
-            as_of: string;
-            browsing: components["schemas"]["HabitCount"][];
-            currency: string;
-            /**
-             * Format: int64
-             * @description Everybody who bought, ordered, looked or asked
-             */
-            customers: number;
-            groups: components["schemas"]["HabitGroup"][];
-            hours: number[];
-            month_parts: number[];
+        Good: {
+            brand: string;
+            category: string;
             /** Format: int64 */
-            new: number;
-            new_traits: components["schemas"]["HabitCount"][];
-            phases: components["schemas"]["HabitCount"][];
-            service: components["schemas"]["HabitCount"][];
-            spreads: components["schemas"]["HabitSpread"][];
-            weekdays: number[];
-        };
-        HabitBrowsing: {
-            /** Format: int64 */
-            buy_days: number;
-            /** Format: int64 */
-            look_days: number;
-            /** Format: int64 */
-            needed: number;
-            /**
-             * Format: date
-             * @description First day of known behaviour; absent: none was imported
-             */
-            since?: string;
-            /**
-             * @description Empty: not enough data
-             * @enum {string}
-             */
-            type: "looks_only" | "looks_and_buys" | "buys_straight" | "";
-        };
-        HabitChoice: {
-            /** Format: int64 */
-            days: number;
-            /**
-             * Format: double
-             * @description Her share against the shop's
-             */
-            lift: number;
-            name: string;
-            /**
-             * Format: double
-             * @description Of her purchase days
-             */
-            share: number;
-            title?: string;
-        };
-        HabitCount: {
-            /** Format: int64 */
-            customers: number;
-            name: string;
-        };
-        HabitGroup: {
-            /** Format: int64 */
-            customers: number;
-            /** Format: double */
-            net: number;
-            /** Format: int64 */
-            new: number;
-            /** @enum {string} */
-            part: "region" | "occupation" | "credit_level" | "time" | "goods";
-            /**
-             * Format: int64
-             * @description Bought on two days or more
-             */
-            returned: number;
-            value: string;
-        };
-        HabitMoment: {
-            /** Format: int64 */
-            days: number;
-            /**
-             * Format: double
-             * @description Drawn to the shop's
-             */
-            share: number;
-            /**
-             * Format: int64
-             * @description Middle of the best three hours; day of the week from 1, Monday; part of the month 1 to 3
-             */
-            slot: number;
-        };
-        HabitPhase: {
-            /**
-             * Format: int64
-             * @description Length of the recent window and of the one before
-             */
-            half_days: number;
-            phase: components["schemas"]["Phase"];
-            /** Format: int64 */
-            prior_days: number;
-            /** Format: double */
-            prior_profit: number;
-            /**
-             * Format: double
-             * @description Lifetime, by cost or margin; may be negative
-             */
-            profit: number;
-            /**
-             * Format: int64
-             * @description Purchase days
-             */
-            recent_days: number;
-            /** Format: double */
-            recent_profit: number;
-        };
-        HabitService: {
-            /**
-             * Format: int64
-             * @description Purchase days with a chat up to three days before paying
-             */
-            asked_days: number;
-            /** Format: int64 */
-            buy_days: number;
-            /** Format: int64 */
-            chats: number;
-            /** Format: int64 */
-            needed: number;
-            /** Format: int64 */
-            questions: number;
-            /**
-             * Format: date
-             * @description First day of known chats; absent: none was imported
-             */
-            since?: string;
-            /**
-             * @description Empty: not enough data
-             * @enum {string}
-             */
-            type: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks" | "";
-        };
-        HabitShare: {
-            /** Format: double */
-            high?: number;
-            /** Format: int64 */
-            hits: number;
-            /**
-             * Format: double
-             * @description With 9 chances of 10 it is higher
-             */
-            low?: number;
-            /**
-             * Format: int64
-             * @description How many more trials it takes to tell
-             */
-            needed: number;
-            /**
-             * Format: double
-             * @description Of a sensitivity drawn to the shop's; absent with too few trials
-             */
-            rate?: number;
-            /**
-             * Format: double
-             * @description The shop's share
-             */
-            shop?: number;
-            /** Format: int64 */
-            trials: number;
-        };
-        HabitSpread: {
-            /**
-             * Format: int64
-             * @description Of whom enough is known
-             */
-            customers: number;
-            /** @enum {string} */
-            measure: "price" | "novelty" | "brand" | "category";
-            /**
-             * Format: double
-             * @description Absent: nobody has an occasion that tells
-             */
-            shop?: number;
-            /**
-             * Format: double
-             * @description Occasions of her own that outweigh the shop's share
-             */
-            strength?: number;
-            tenths: number[];
+            id: number;
+            /** @description The number to write into a rule */
+            product: string;
+            title: string;
         };
         HeldCount: {
             /** Format: int64 */
             customers: number;
             reason: string;
+        };
+        Hint: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description In English, for those who do not put their own together */
+            sentence: string;
         };
         Identity: {
             /** @enum {string} */
@@ -2176,26 +1996,10 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
-        ImportKind: {
-            id: string;
-            label: string;
-            /** @description The target that any number of columns may have, or empty */
-            many: string;
-            /** @description What the columns would mean: column name to target */
-            mapping: {
-                [key: string]: string;
-            };
-            /** @description The preset that fits the file, or empty */
-            preset: string;
-            presets: components["schemas"]["Choice"][];
-            targets: components["schemas"]["ImportTarget"][];
-        };
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
-            /** @description Kind of facts; empty or auto: recognise it */
-            kind?: string;
             /** @description Column name to target */
             mapping?: {
                 [key: string]: string;
@@ -2236,10 +2040,6 @@ export interface components {
             currency: string;
             encoding: string;
             file_name: string;
-            /** @description Recognised kind of facts; orders if none was */
-            kind: string;
-            /** @description Every kind of facts and how the file would be read as it */
-            kinds: components["schemas"]["ImportKind"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -2542,19 +2342,91 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
-            /** @description The kind of facts that it is for */
-            kind: string;
             mapping: {
                 [key: string]: string;
             };
             name: string;
         };
         MappingRequestBody: {
-            /** @description Kind of facts; empty: orders */
-            kind?: string;
             mapping: {
                 [key: string]: string;
             };
+        };
+        MatrixProduct: {
+            /** Format: double */
+            acquisition: number | null;
+            /** Format: int64 */
+            age_days: number;
+            /** Format: int64 */
+            baskets: number;
+            brand: string;
+            /** Format: int64 */
+            buyers: number;
+            category: string;
+            /**
+             * @description With which products
+             * @enum {string}
+             */
+            compared: "category" | "shop";
+            /** @description Else the margin is the shop's setting */
+            cost_known: boolean;
+            /**
+             * Format: int64
+             * @description Buyers whose first basket held it
+             */
+            first_buyers: number;
+            /** Format: double */
+            growth: number | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            margin_index: number | null;
+            /** Format: double */
+            popularity: number | null;
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Why it has no role yet
+             * @enum {string}
+             */
+            reason: "" | "young" | "rare" | "gone" | "alone";
+            /**
+             * Format: int64
+             * @description Of these, who bought anything again
+             */
+            rebuyers: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_before: number;
+            /**
+             * Format: int64
+             * @description Baskets with another product too
+             */
+            shared: number;
+            /** Format: double */
+            stickiness: number | null;
+            title: string;
+            /** Format: double */
+            together: number | null;
+            /**
+             * Format: double
+             * @description Null where neither a cost nor a margin is known
+             */
+            unit_margin: number | null;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description In as many days before
+             */
+            units_before: number;
+            /**
+             * Format: int64
+             * @description Buyers of the days before, who could be watched for as long
+             */
+            watched: number;
         };
         Me: {
             /**
@@ -2574,47 +2446,23 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
-        MonthCohort: {
+        MonthUnits: {
             /**
              * Format: date
-             * @description First day of the month
+             * @description Its first day
              */
-            first: string;
-            /** Format: date */
-            last: string;
-            /** @description Absent while somebody of the month has had fewer than the days */
-            matured?: components["schemas"]["Ratio"];
-            /** @example 2024-05 */
             month: string;
-            /** @description Kaplan–Meier, for young months too */
-            share: components["schemas"]["Share"];
+            /**
+             * Format: double
+             * @description Festival days aside
+             */
+            per_day: number;
+            /** Format: int64 */
+            units: number;
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
-        };
-        OrdinalInterval: {
-            /** Format: int64 */
-            completed: number;
-            curve: components["schemas"]["ShareOnDay"][];
-            /** Format: double */
-            half?: number;
-            /**
-             * Format: int64
-             * @description 1: from the first to the second; 5: from the fifth or a later one
-             */
-            ordinal: number;
-            /**
-             * Format: double
-             * @description Days by which a quarter of all bought again; absent while they did not
-             */
-            quarter?: number;
-            /** @description Bought again within the days */
-            share: components["schemas"]["Share"];
-            /** Format: int64 */
-            started: number;
-            /** Format: double */
-            three_quarters?: number;
         };
         Outcome: {
             /** @description Of the sentence, for translation */
@@ -2647,8 +2495,6 @@ export interface components {
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
-        /** @enum {string} */
-        Phase: "identify" | "develop" | "stable" | "decline";
         PreviewRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -2657,6 +2503,39 @@ export interface components {
              * @description Absent: somebody of the audience
              */
             customer_id?: number;
+        };
+        PriceBand: {
+            /** Format: int64 */
+            buyers: number;
+            /**
+             * Format: double
+             * @description Of all buyers
+             */
+            coverage: number | null;
+            /** Format: int64 */
+            first_buyers: number;
+            /**
+             * Format: double
+             * @description Of its buyers, in their first basket
+             */
+            first_share: number | null;
+            /**
+             * Format: double
+             * @description Null where neither costs nor a margin are known
+             */
+            margin: number | null;
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_share: number | null;
+            tier: components["schemas"]["PriceTier"];
+            /** Format: int64 */
+            units: number;
+        };
+        PriceTier: {
+            /** Format: double */
+            from: number;
+            name: string;
         };
         Problem: {
             /** @description Names the sentence for translation, for example segment.unknown_field */
@@ -2680,6 +2559,243 @@ export interface components {
             /** Format: int64 */
             shop: number;
             title: string;
+        };
+        ProductBands: {
+            /** Format: date */
+            as_of: string;
+            bands: components["schemas"]["PriceBand"][];
+            /** Format: int64 */
+            buyers: number;
+            categories: components["schemas"]["BandCategory"][];
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            moves: components["schemas"]["BandMove"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description By the merchant's tiers; else bands of about as many pieces */
+            own: boolean;
+        };
+        ProductBringing: {
+            /** @description Of the new customers of the year before those, who bought again within 90 days */
+            back: components["schemas"]["Ratio"];
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Of all new customers of the last 90 days */
+            new: components["schemas"]["Ratio"];
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Beside the shop
+             * @enum {string}
+             */
+            than: "" | "more" | "less" | "like";
+            title: string;
+        };
+        ProductBringings: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of the shop */
+            back: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            new: number;
+            notes: components["schemas"]["Hint"][];
+            products: components["schemas"]["ProductBringing"][];
+        };
+        ProductBundle: {
+            /**
+             * Format: double
+             * @description One by one
+             */
+            apart: number;
+            /** Format: int64 */
+            baskets: number;
+            /**
+             * Format: double
+             * @description Of the one product that earns most
+             */
+            best_margin: number;
+            /**
+             * Format: double
+             * @description Share of the other baskets with the lead that must take the bundle
+             */
+            break_even: number;
+            /** Format: double */
+            lift_low: number;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            margin_share: number;
+            /** @description Every product of another category */
+            outfit: boolean;
+            /** Format: double */
+            price: number;
+            /** @description The lead first: the one in most baskets */
+            products: components["schemas"]["Good"][];
+        };
+        ProductBundles: {
+            /** Format: date */
+            as_of: string;
+            bundles: components["schemas"]["ProductBundle"][];
+            currency: string;
+            /** Format: double */
+            discount: number;
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            weighed: number;
+        };
+        ProductCoverage: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days: number;
+            notes: components["schemas"]["Hint"][];
+            share: components["schemas"]["Ratio"];
+            sides: components["schemas"]["CoverageSide"][];
+            /** @description The words of the side tier are places in it */
+            tiers: components["schemas"]["PriceTier"][];
+        };
+        ProductMatrix: {
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description So many days against as many before
+             */
+            days: number;
+            leavers: components["schemas"]["RoleMix"][];
+            notes: components["schemas"]["Hint"][];
+            policies: components["schemas"]["RolePolicy"][];
+            products: components["schemas"]["MatrixProduct"][];
+            roles: components["schemas"]["RoleSum"][];
+            /**
+             * Format: int64
+             * @description Products in all, of which the list holds the best-selling
+             */
+            total: number;
+        };
+        ProductPair: {
+            a: components["schemas"]["Good"];
+            b: components["schemas"]["Good"];
+            /**
+             * Format: double
+             * @description Share of the baskets with B; null for B after A
+             */
+            back: number | null;
+            /** Format: int64 */
+            baskets: number;
+            /** Format: int64 */
+            baskets_a: number;
+            /** Format: int64 */
+            baskets_b: number;
+            /**
+             * Format: double
+             * @description Share of the baskets with A
+             */
+            confidence: number | null;
+            /** Format: double */
+            g2: number | null;
+            /**
+             * Format: double
+             * @description Null with fewer than ten baskets
+             */
+            lift: number | null;
+            /** Format: double */
+            lift_high: number | null;
+            /**
+             * Format: double
+             * @description 95 %
+             */
+            lift_low: number | null;
+            /** Format: double */
+            support: number | null;
+            /** @description More often than chance explains */
+            sure: boolean;
+        };
+        ProductPairs: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            baskets: number;
+            /** @description Two categories in one basket; only the category of A and B is set */
+            categories: components["schemas"]["ProductPair"][];
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            found: number;
+            /** @description The next basket within 60 days */
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            sure: number;
+            together: components["schemas"]["ProductPair"][];
+        };
+        /** @enum {string} */
+        ProductRole: "profit" | "traffic" | "traffic_weak" | "potential" | "edge" | "new";
+        ProductSeason: {
+            /** @description The index is pieces a day off the trend, not a multiple of it */
+            additive: boolean;
+            festivals: components["schemas"]["FestivalIndex"][];
+            /** @description January first; empty if unknown */
+            index: number[];
+            /**
+             * Format: int64
+             * @description Complete months missing to two years; then there is no index
+             */
+            missing: number;
+            months: components["schemas"]["MonthUnits"][];
+            /** Format: int64 */
+            units: number;
+            /** @description Monday first; empty if unknown */
+            weekdays: number[];
+            weekdays_additive: boolean;
+            /** @description Category or brand; empty for what has none, and for the shop */
+            word: string;
+        };
+        ProductSeasons: {
+            /** Format: date */
+            as_of: string;
+            level: string;
+            notes: components["schemas"]["Hint"][];
+            seasons: components["schemas"]["ProductSeason"][];
+        };
+        ProductSheet: {
+            /** Format: date */
+            as_of: string;
+            bring: components["schemas"]["ProductBringing"];
+            coverage: components["schemas"]["ProductCoverage"];
+            currency: string;
+            elasticity: components["schemas"]["Elasticity"];
+            good: components["schemas"]["Good"];
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description Null when it sold nothing in 180 days */
+            product: components["schemas"]["MatrixProduct"];
+            season: components["schemas"]["ProductSeason"];
+            shop_back: components["schemas"]["Ratio"];
+            together: components["schemas"]["ProductPair"][];
+            weeks: components["schemas"]["ProductWeek"][];
+        };
+        ProductWeek: {
+            /** Format: date */
+            monday: string;
+            /**
+             * Format: double
+             * @description Mean paid price of one piece
+             */
+            price: number | null;
+            /** @description With a festival day */
+            promotion: boolean;
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
         };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
@@ -2808,38 +2924,35 @@ export interface components {
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
         };
-        RetentionCell: {
-            /** @example 2024-05 */
-            cohort: string;
-            /** Format: int64 */
-            customers: number;
-            /**
-             * Format: date
-             * @description First day of the cohort's month
-             */
-            first: string;
-            /**
-             * Format: date
-             * @description First day of the month in which they bought
-             */
-            from: string;
-            /** Format: double */
-            gross: number;
-            /** Format: date */
-            last: string;
-            /** Format: int64 */
-            months: number;
-            /** Format: int64 */
-            of: number;
-            /** Format: int64 */
-            orders: number;
-            /** @description The month is over; before that the share still grows */
-            over: boolean;
-            /** Format: date */
-            until: string;
+        RoleMix: {
+            code: string;
+            roles: components["schemas"]["ProductRole"][];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
         };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
+        RolePolicy: {
+            code: string;
+            /** @enum {string} */
+            discount: "rare" | "usual" | "deep";
+            role: components["schemas"]["ProductRole"];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        RoleSum: {
+            /** Format: int64 */
+            products: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         SRM: {
             counts: components["schemas"]["SRMCount"][];
             ok: boolean;
@@ -3033,37 +3146,6 @@ export interface components {
             tls: "none" | "starttls" | "tls";
             username?: string;
         };
-        Share: {
-            /** Format: int64 */
-            customers: number;
-            /**
-             * Format: int64
-             * @description The longest that anybody was watched
-             */
-            follow_up_days: number;
-            /** Format: double */
-            high?: number;
-            /**
-             * Format: double
-             * @description 95 % interval
-             */
-            low?: number;
-            /**
-             * Format: double
-             * @description Absent when nobody was watched for the days
-             */
-            share?: number;
-        };
-        ShareOnDay: {
-            /** Format: int64 */
-            days: number;
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** Format: double */
-            share: number;
-        };
         Shop: {
             /** @description Campaigns need a second person */
             approval: boolean;
@@ -3089,89 +3171,6 @@ export interface components {
             name: string;
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
-        };
-        Source: {
-            alerts: components["schemas"]["SourceAlert"][];
-            /** Format: double */
-            cost: number;
-            /** Format: double */
-            cost_per_new?: number;
-            /** Format: int64 */
-            customers: number;
-            /**
-             * Format: double
-             * @description Share whose first order had a discount
-             */
-            discounted?: number;
-            /**
-             * Format: double
-             * @description Mean of what was paid on the first day
-             */
-            first_order?: number;
-            group: string;
-            months: components["schemas"]["SourceMonth"][];
-            /** @description Empty: unknown */
-            name: string;
-            /**
-             * Format: double
-             * @description What one pays within 90 days less what goes back; of customers who had them
-             */
-            net90?: number;
-            /**
-             * Format: double
-             * @description Share whose first order was given back, wholly or in part
-             */
-            refunded?: number;
-            /** @description Bought again within the days */
-            second: components["schemas"]["Ratio"];
-            /** @description returns_less, small_orders, discount_driven */
-            traits: string[];
-            /** Format: int64 */
-            visitors: number;
-        };
-        SourceAlert: {
-            /** @enum {string} */
-            code: "cost_rising" | "supply_falling";
-            /**
-             * Format: double
-             * @description A month; .02 is 2 %
-             */
-            growth: number;
-            /** Format: double */
-            high: number;
-            /** Format: double */
-            low: number;
-            /** Format: int64 */
-            months: number;
-        };
-        SourceMonth: {
-            /** Format: double */
-            cost: number;
-            /** Format: double */
-            cost_per_new?: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string;
-            /** @example 2024-05 */
-            month: string;
-            over: boolean;
-            second: components["schemas"]["Ratio"];
-            /** Format: int64 */
-            visitors: number;
-        };
-        Sources: {
-            all: components["schemas"]["Source"];
-            /** Format: date */
-            as_of: string;
-            currency: string;
-            /** Format: int64 */
-            days: number;
-            /** @description Visits by source were imported */
-            has_visits: boolean;
-            sources: components["schemas"]["Source"][];
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
@@ -3235,6 +3234,9 @@ export interface components {
             /** Format: email */
             to: string;
         };
+        Tiers: {
+            tiers: components["schemas"]["PriceTier"][];
+        };
         TimelineEntry: {
             /** Format: double */
             amount?: number;
@@ -3275,21 +3277,6 @@ export interface components {
             net: number;
             /** Format: int64 */
             orders: number;
-        };
-        Trait: {
-            name: string;
-            /** Format: double */
-            number?: number;
-            /**
-             * Format: date
-             * @description From when on; default: today
-             */
-            since?: string;
-            readonly source?: string;
-            text?: string;
-        };
-        TraitsRequestBody: {
-            traits: components["schemas"]["Trait"][];
         };
         Use: {
             /** Format: int64 */
@@ -4091,42 +4078,6 @@ export interface operations {
             };
         };
     };
-    "get-cohorts": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                /** @description Days within which the second purchase counts */
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Cohorts"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "list-customers": {
         parameters: {
             query?: {
@@ -4144,9 +4095,6 @@ export interface operations {
                 r?: number;
                 /** @description Frequency score; 0: any */
                 f?: number;
-                phase?: "identify" | "develop" | "stable" | "decline";
-                browsing?: "looks_only" | "looks_and_buys" | "buys_straight";
-                service?: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks";
                 /** @description Segment rule as JSON text */
                 rule?: string;
                 /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
@@ -4312,75 +4260,6 @@ export interface operations {
             };
         };
     };
-    "get-customer-habits": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerHabits"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "set-traits": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TraitsRequestBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "unmask-customer": {
         parameters: {
             query?: {
@@ -4404,76 +4283,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-first-experience": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                /** @description Days within which the second purchase counts */
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FirstExperience"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-habits": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HabitBoard"];
                 };
             };
             /** @description Error */
@@ -5252,6 +5061,328 @@ export interface operations {
             };
         };
     };
+    "get-price-bands": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBands"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bringings": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBringings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bundles": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                discount?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundles"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-coverage": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                product?: number;
+                category?: string;
+                brand?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-matrix": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Most products in the list */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductMatrix"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-pairs": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Number of the product here; 0 means all */
+                product?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPairs"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-seasons": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                level?: "shop" | "category" | "brand";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSeasons"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-price-tiers": {
+        parameters: {
+            query?: {
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tiers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tiers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-repurchase": {
         parameters: {
             query?: {
@@ -5859,42 +5990,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shop"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-sources": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                /** @description Days within which the second purchase counts */
-                days?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Sources"];
                 };
             };
             /** @description Error */
