@@ -6,6 +6,7 @@ type Rooms struct {
 	Imports    Imports
 	Overviews  Overviews
 	Lifecycles Lifecycles
+	Dormancies Dormancies
 	Customers  Customers
 	Segments   Segments
 	Products   Products

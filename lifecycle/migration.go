@@ -37,6 +37,7 @@ type Migration struct {
 	By             By
 	From, To       feature.Snapshot
 	States         []string
+	Ranks          []int       // of each state, higher is better; equal ranks are no move
 	Matrix         [][]int64   // customers in state i on the earlier day and in j on the later
 	Rows           []int64     // the sum of each row: how many stood in the state on the earlier day
 	Entrants       []int64     // who had not bought before, by their state on the later day
@@ -162,7 +163,7 @@ func (l *Lifecycle) count(ctx context.Context, m *Migration) error {
 	if i := moved.MigrationIndex(); !math.IsNaN(i) {
 		m.Index = &i
 	}
-	m.States, m.Matrix, m.Entrants = known.states, counts, entrants
+	m.States, m.Ranks, m.Matrix, m.Entrants = known.states, known.rank, counts, entrants
 	m.away(gone)
 	whole := stat.Migrate(m.Matrix, make([]int, len(m.States)))
 	m.Rows, m.Shares = whole.RowTotals, whole.Shares
@@ -174,7 +175,7 @@ func (m *Migration) away(gone []int64) {
 	if slices.Max(gone) == 0 {
 		return
 	}
-	m.States = append(slices.Clone(m.States), Gone)
+	m.States, m.Ranks = append(slices.Clone(m.States), Gone), append(slices.Clone(m.Ranks), slices.Min(m.Ranks)-1)
 	for i, n := range gone {
 		m.Matrix[i] = append(m.Matrix[i], n)
 	}

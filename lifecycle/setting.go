@@ -78,6 +78,11 @@ func settings(ctx context.Context, r store.Reader) ([]Setting, error) {
 	})
 }
 
+// SettingsVersion tells how often the merchant has changed anything.
+func (l *Lifecycle) SettingsVersion(ctx context.Context) (int64, error) {
+	return settingsVersion(ctx, l.db)
+}
+
 func settingsVersion(ctx context.Context, r store.Reader) (int64, error) {
 	v, _, err := store.One(ctx, r, queries.Get("settings_version"), nil, func(r *store.Rows) (v int64, err error) {
 		return v, r.Scan(&v)

@@ -43,6 +43,8 @@ type commands struct {
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
+	Dormancy   dormancyCommand   `cmd:"" help:"Who has run out of what she bought, who is dormant, and why."`
+	Migration  migrationCommand  `cmd:"" help:"Who moved between two days, up and down."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
