@@ -40,6 +40,7 @@ type DormantCount struct {
 type GoodsUse struct {
 	Group        int       `json:"group" doc:"Number of the group within this answer"`
 	Name         string    `json:"name" doc:"Empty: orders of which no goods are known"`
+	Key          string    `json:"key" doc:"By which a setting names it: number of the product, name of the group or category"`
 	Level        string    `json:"level" enum:"product,group,category,order"`
 	Category     string    `json:"category"`
 	Class        string    `json:"class" enum:"fast,vertical,fashion,durable"`

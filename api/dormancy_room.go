@@ -63,7 +63,7 @@ func shareOf(s lifecycle.Share) DormantShare {
 }
 
 func goodsUseOf(g lifecycle.Goods) GoodsUse {
-	return GoodsUse{Group: g.No, Name: g.Name, Level: g.Level, Category: g.Category, Class: string(g.Class), PeriodDays: g.PeriodDays,
+	return GoodsUse{Group: g.No, Name: g.Name, Key: g.Key, Level: g.Level, Category: g.Category, Class: string(g.Class), PeriodDays: g.PeriodDays,
 		LowDays: g.LowDays, HighDays: g.HighDays, Source: string(g.Source), Events: g.Events, Customers: g.Customers, BackShare: g.BackShare,
 		ByQuantity: g.ByQuantity, DeliveryDays: g.DeliveryDays, Bounds: g.Bounds[:], SecondDays: g.SecondDays,
 		Deciding: g.Deciding, Due: g.Due, Dormant: g.Dormant}

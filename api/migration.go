@@ -10,18 +10,20 @@ type MigrationRequest struct {
 
 // Migration is how the customers moved between two days.
 type Migration struct {
-	From     Day       `json:"from"`
-	To       Day       `json:"to"`
-	Of       string    `json:"of"`
-	States   []string  `json:"states" doc:"Best first; gone, only if somebody went there: all purchases were taken back"`
-	Matrix   [][]int64 `json:"matrix" doc:"Customers in state i on the earlier day and in j on the later"`
-	Rows     []int64   `json:"rows" doc:"Sum of each row: how many stood in the state on the earlier day"`
-	Entrants []int64   `json:"entrants" doc:"Who had not bought before, by their state on the later day"`
-	Ranks    []int     `json:"ranks" doc:"Of each state, higher is better; equal ranks are no move"`
-	Up       int64     `json:"up"`
-	Down     int64     `json:"down"`
-	Same     int64     `json:"same"`
-	Index    *float64  `json:"index" doc:"(up − down) / all; null: nobody was there on both days"`
+	From      Day       `json:"from"`
+	To        Day       `json:"to"`
+	Of        string    `json:"of"`
+	States    []string  `json:"states" doc:"Best first; gone, only if somebody went there: all purchases were taken back"`
+	Matrix    [][]int64 `json:"matrix" doc:"Customers in state i on the earlier day and in j on the later"`
+	Rows      []int64   `json:"rows" doc:"Sum of each row: how many stood in the state on the earlier day"`
+	Entrants  []int64   `json:"entrants" doc:"Who had not bought before, by their state on the later day"`
+	Ranks     []int     `json:"ranks" doc:"Of each state, higher is better; equal ranks are no move"`
+	Up        int64     `json:"up"`
+	Down      int64     `json:"down"`
+	Same      int64     `json:"same"`
+	Index     *float64  `json:"index" doc:"(up − down) / all; null: nobody was there on both days"`
+	DoorsFrom []Rule    `json:"doors_from" doc:"Segment rule of who stood in each state on the earlier day; empty where no rule can say it"`
+	DoorsTo   []Rule    `json:"doors_to" doc:"The same of the later day"`
 }
 
 // ProjectionRequest asks where the customers' moves lead.

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"huike"
 	"huike/feature"
 	"huike/lifecycle"
 )
@@ -27,7 +28,8 @@ func (r dormancyRoom) Migration(ctx context.Context, in *MigrationRequest) (Migr
 			return Migration{}, err
 		}
 		return Migration{From: Day{from}, To: Day{scope.AsOf}, Of: in.Of, States: m.States, Matrix: m.Matrix, Rows: m.Rows, Entrants: m.Entrants,
-			Ranks: m.Ranks, Up: m.Up, Down: m.Down, Same: m.Same, Index: m.Index}, nil
+			Ranks: m.Ranks, Up: m.Up, Down: m.Down, Same: m.Same, Index: m.Index,
+			DoorsFrom: doors(m, from), DoorsTo: doors(m, scope.AsOf)}, nil
 	})
 }
 
@@ -64,4 +66,18 @@ func projectionOf(p lifecycle.Projection, s feature.Scope) Projection {
 		Tests: each(p.Tests, func(t lifecycle.Test) ProjectionTest {
 			return ProjectionTest{Day: Day{t.Day}, Expected: t.Expected, SD: t.SD, Observed: t.Observed, Inside: t.Inside, Miss: t.Miss, Still: t.Still}
 		})}
+}
+
+// doors are the segment rules of who stood in each state on a day; none where
+// rules know no such state.
+func doors(m lifecycle.Migration, day huike.Day) []Rule {
+	all := []Rule{}
+	for _, state := range m.States {
+		rule := m.By.Door(state, day)
+		if rule == nil {
+			return []Rule{}
+		}
+		all = append(all, Rule(rule))
+	}
+	return all
 }

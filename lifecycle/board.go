@@ -144,7 +144,7 @@ func (l *Lifecycle) Resting(ctx context.Context, s feature.Scope, at time.Time) 
 func (l *Lifecycle) Goods(ctx context.Context, snapshot int64, everything bool) ([]Goods, error) {
 	args := store.Args{"snapshot": snapshot, "everything": everything, "most": MostGoods}
 	return store.All(ctx, l.db, queries.Get("groups"), args, func(r *store.Rows) (g Goods, err error) {
-		return g, r.Scan(&g.No, &g.Name, &g.Level, &g.Category, &g.Class, &g.PeriodDays, &g.LowDays, &g.HighDays, &g.Source, &g.Events, &g.Customers,
+		return g, r.Scan(&g.No, &g.Name, &g.Key, &g.Level, &g.Category, &g.Class, &g.PeriodDays, &g.LowDays, &g.HighDays, &g.Source, &g.Events, &g.Customers,
 			&g.BackShare, &g.ByQuantity, &g.MostPieces, &g.LastsDays, &g.DeliveryDays, &g.Bounds[0], &g.Bounds[1], &g.Bounds[2],
 			&g.SecondDays, &g.GraceDays, &g.Deciding, &g.Due, &g.Dormant)
 	})

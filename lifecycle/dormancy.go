@@ -201,7 +201,7 @@ func with(a, b store.Args) store.Args {
 	return all
 }
 
-var goodsColumns = []string{"snapshot_id", "group_no", "name", "level", "category", "class", "period_days", "low_days", "high_days", "source",
+var goodsColumns = []string{"snapshot_id", "group_no", "name", "setting_name", "level", "category", "class", "period_days", "low_days", "high_days", "source",
 	"events", "customers", "back_share", "by_quantity", "most_pieces", "lasts_days", "delivery_days", "bound_1", "bound_2", "bound_3",
 	"second_days", "season_rule", "season_days", "grace_days"}
 
@@ -212,7 +212,7 @@ func loadGoods(ctx context.Context, tx store.Tx, snapshot int64, goods []Goods, 
 		if g.Class == ClassFashion {
 			rule, days = int64(c.number[g.seasons]), g.seasons
 		}
-		rows = append(rows, []any{snapshot, int64(g.No), g.Name, g.Level, g.Category, string(g.Class), nullable(g.PeriodDays), nullable(g.LowDays),
+		rows = append(rows, []any{snapshot, int64(g.No), g.Name, g.Key, g.Level, g.Category, string(g.Class), nullable(g.PeriodDays), nullable(g.LowDays),
 			nullable(g.HighDays), string(g.Source), g.Events, g.Customers, nullable(g.BackShare), g.ByQuantity, g.MostPieces, nullable(g.LastsDays),
 			int64(g.DeliveryDays), g.Bounds[0], g.Bounds[1], g.Bounds[2], int64(g.SecondDays), rule, days, int64(g.GraceDays)})
 	}

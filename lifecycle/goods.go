@@ -30,6 +30,7 @@ const (
 type Goods struct {
 	No           int // 0: orders of which no goods are known
 	Name         string
+	Key          string // the name by which a Setting of its level names it
 	Level        string // product, group, category, order
 	Category     string
 	Class        Class
@@ -179,8 +180,9 @@ func (w words) sort(all []good) sorted {
 func (w words) open(s *sorted, g good, level string) int {
 	setting, at := w.on(g)
 	names := map[string]string{"order": "", "product": g.title, "group": g.group, "category": g.category}
+	keys := map[string]string{"order": "", "product": g.number, "group": g.group, "category": g.category}
 	no := len(s.goods)
-	s.goods = append(s.goods, Goods{No: no, Name: names[level], Level: level, Category: g.category, Class: orElse(setting.Class, ClassFast),
+	s.goods = append(s.goods, Goods{No: no, Name: names[level], Key: keys[level], Level: level, Category: g.category, Class: orElse(setting.Class, ClassFast),
 		DeliveryDays: orElse(setting.DeliveryDays, defaultDelivery), GraceDays: orElse(setting.GraceDays, defaultGrace),
 		Bounds: orElse(setting.Bounds, [3]float64{1, 1.5, 2}), SecondDays: orElse(setting.SecondDays, secondDormancy),
 		seasons: orElse(setting.SeasonDays, DefaultSeasons), MostPieces: 1})

@@ -28,6 +28,7 @@ CREATE TABLE consumption_period (
   snapshot_id bigint NOT NULL,
   group_no integer NOT NULL,        -- 0: orders of which no goods are known
   name varchar NOT NULL,
+  setting_name varchar NOT NULL,    -- by which a setting names it
   level varchar NOT NULL,           -- what the group is: product, group, category, order
   category varchar NOT NULL,        -- '' if unknown
   class varchar NOT NULL,

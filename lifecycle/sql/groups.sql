@@ -1,5 +1,5 @@
 -- The groups of goods with what is known of their use, most bought first, and how many customers' states they decide.
-SELECT p.group_no, p.name, p.level, p.category, p.class, p.period_days, p.low_days, p.high_days, p.source, p.events, p.customers, p.back_share,
+SELECT p.group_no, p.name, p.setting_name, p.level, p.category, p.class, p.period_days, p.low_days, p.high_days, p.source, p.events, p.customers, p.back_share,
        p.by_quantity, p.most_pieces, p.lasts_days, p.delivery_days, p.bound_1, p.bound_2, p.bound_3, p.second_days, p.grace_days,
        coalesce(d.deciding, 0) AS deciding, coalesce(d.due, 0) AS due, coalesce(d.dormant, 0) AS dormant
 FROM consumption_period AS p
