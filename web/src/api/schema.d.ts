@@ -330,17 +330,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/consumption": {
+    "/api/cohorts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get consumption */
-        get: operations["get-consumption"];
-        /** Change consumption */
-        put: operations["change-consumption"];
+        /** Get cohorts */
+        get: operations["get-cohorts"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -434,32 +433,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/dormancy": {
+    "/api/experience": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get dormancy */
-        get: operations["get-dormancy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/dormancy/customers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List sleepers */
-        get: operations["list-sleepers"];
+        /** Get first experience */
+        get: operations["get-first-experience"];
         put?: never;
         post?: never;
         delete?: never;
@@ -760,23 +742,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/migration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get migration */
-        get: operations["get-migration"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -837,23 +802,6 @@ export interface paths {
         };
         /** Find products */
         get: operations["find-products"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/projection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get projection */
-        get: operations["get-projection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1114,6 +1062,23 @@ export interface paths {
         get?: never;
         /** Change shop */
         put: operations["change-shop"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get sources */
+        get: operations["get-sources"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1534,6 +1499,27 @@ export interface components {
              */
             week: string;
         };
+        Cohorts: {
+            /** Format: date */
+            as_of: string;
+            cohorts: components["schemas"]["MonthCohort"][];
+            currency: string;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** @description Of the regulars who were active the days before, those who bought since */
+            d1: components["schemas"]["Ratio"];
+            /** @description Of all regulars, those who bought within the days */
+            d2: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+            /** @description All new customers, each for as long as watched (Kaplan–Meier) */
+            estimate: components["schemas"]["Share"];
+            intervals: components["schemas"]["OrdinalInterval"][];
+            /** @description New customers of the last days: too early to tell */
+            literal: components["schemas"]["Ratio"];
+            /** @description Only customers who have had the full number of days */
+            matured: components["schemas"]["Ratio"];
+            retention: components["schemas"]["RetentionCell"][];
+        };
         ConsentEntry: {
             channel: string;
             evidence: string;
@@ -1551,49 +1537,6 @@ export interface components {
             granted: boolean;
             /** @enum {string} */
             purpose: "marketing" | "care";
-        };
-        Consumption: {
-            settings: components["schemas"]["ConsumptionSetting"][];
-        };
-        ConsumptionRequestBody: {
-            settings: components["schemas"]["ConsumptionSetting"][];
-        };
-        ConsumptionSetting: {
-            readonly actor?: string;
-            /** @description In use, due and pre-dormant up to so many periods */
-            bounds?: number[];
-            by_quantity: boolean | null;
-            /** @enum {string|null} */
-            class: "fast" | "vertical" | "fashion" | "durable" | null;
-            /** Format: int64 */
-            delivery_days: number | null;
-            /** Format: int64 */
-            grace_days: number | null;
-            /** @enum {string} */
-            level: "shop" | "category" | "product";
-            /** @description Of the category; number of the product, or name of its group; empty for the shop */
-            name: string;
-            /** Format: double */
-            period_days: number | null;
-            /** @description Month and day of new arrivals, for example 03-01,09-01 */
-            season_days: string | null;
-            /** Format: int64 */
-            second_days: number | null;
-            /**
-             * Format: int64
-             * @description 0: every shop
-             */
-            shop: number;
-            /**
-             * Format: double
-             * @description How much of the intended use customers make, 1 as intended
-             */
-            use_rate: number | null;
-            /**
-             * Format: double
-             * @description How many share one piece
-             */
-            users: number | null;
         };
         CurvePoint: {
             /** Format: int64 */
@@ -1752,66 +1695,6 @@ export interface components {
             /** Format: int64 */
             rfm_days: number;
         };
-        /** @enum {string} */
-        Dormancy: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
-        DormancyBoard: {
-            /** Format: date */
-            as_of: string;
-            /** @description From a week before the day until five weeks after it */
-            calendar: components["schemas"]["DueCount"][];
-            causes: components["schemas"]["DormantCount"][];
-            /** Format: int64 */
-            dormant: number;
-            /** @description Most bought first, at most 200 */
-            goods: components["schemas"]["GoodsUse"][];
-            /**
-             * Format: int64
-             * @description Customers who bought and whose state is known
-             */
-            known: number;
-            /**
-             * Format: double
-             * @description Dormant of the known; null: nobody is known
-             */
-            share: number | null;
-            states: components["schemas"]["DormancyCount"][];
-            /** @description Last days of the past twelve months, and the day itself */
-            trend: components["schemas"]["DormantShare"][];
-        };
-        DormancyCount: {
-            /** Format: int64 */
-            customers: number;
-            state: components["schemas"]["Dormancy"];
-        };
-        /** @enum {string} */
-        DormantCause: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
-        DormantCount: {
-            cause: components["schemas"]["DormantCause"];
-            /** Format: int64 */
-            customers: number;
-            /** @description What shows the cause: refund, review, chat, bargained, looked, brands, search, silence, none */
-            evidence: string;
-            /** @enum {string} */
-            quality: "high" | "low";
-        };
-        DormantShare: {
-            /** Format: int64 */
-            base: number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            dormant: number;
-            /** Format: double */
-            share: number | null;
-        };
-        DueCount: {
-            /** Format: int64 */
-            customers: number;
-            /** Format: date */
-            day: string;
-            /** Format: int64 */
-            group: number;
-        };
         Effect: {
             /**
              * Format: double
@@ -1883,6 +1766,22 @@ export interface components {
             /** @description Members of these */
             segments: number[];
         };
+        ExperienceAnswer: {
+            /** @description Against the customers with all other known answers; absent with fewer than 30 on a side */
+            against?: components["schemas"]["Gap"];
+            name: string;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description Nothing is known of these */
+            unknown: boolean;
+        };
+        ExperienceAspect: {
+            answers: components["schemas"]["ExperienceAnswer"][];
+            /** Format: int64 */
+            known: number;
+            /** @enum {string} */
+            name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
         Field: {
             choices: string[];
             /** @description For the menu, for example purchase, clock, person */
@@ -1910,6 +1809,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FirstExperience: {
+            /** Format: date */
+            as_of: string;
+            aspects: components["schemas"]["ExperienceAspect"][];
+            customers: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+        };
         Flow: {
             /** Format: int64 */
             customers: number;
@@ -1931,73 +1838,15 @@ export interface components {
             /** Format: int64 */
             unsubscribed: number;
         };
-        GoodsUse: {
-            /**
-             * Format: double
-             * @description Who buy again within a year
-             */
-            back_share: number | null;
-            /** @description In use, due and pre-dormant up to so many periods */
-            bounds: number[];
-            /** @description Whether two pieces last twice as long */
-            by_quantity: boolean;
-            category: string;
-            /** @enum {string} */
-            class: "fast" | "vertical" | "fashion" | "durable";
-            /** Format: int64 */
-            customers: number;
-            /**
-             * Format: int64
-             * @description Customers whose state they decide
-             */
-            deciding: number;
-            /** Format: int64 */
-            delivery_days: number;
-            /** Format: int64 */
-            dormant: number;
-            /**
-             * Format: int64
-             * @description Of them due or pre-dormant
-             */
-            due: number;
-            /**
-             * Format: int64
-             * @description Repeat purchases that were seen
-             */
-            events: number;
-            /**
-             * Format: int64
-             * @description Number of the group within this answer
-             */
-            group: number;
-            /**
-             * Format: double
-             * @description Three quarters
-             */
-            high_days: number | null;
-            /** @description By which a setting names it: number of the product, name of the group or category */
-            key: string;
-            /** @enum {string} */
-            level: "product" | "group" | "category" | "order";
-            /**
-             * Format: double
-             * @description A quarter of those who buy again do so by then, a piece
-             */
-            low_days: number | null;
-            /** @description Empty: orders of which no goods are known */
-            name: string;
-            /**
-             * Format: double
-             * @description Days that one piece lasts; null: not known, or fashion
-             */
-            period_days: number | null;
-            /**
-             * Format: int64
-             * @description Second dormancy from this day on
-             */
-            second_days: number;
-            /** @enum {string} */
-            source: "merchant" | "learned" | "shrunk" | "category" | "shop" | "season" | "unknown";
+        Gap: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            value: number;
         };
         HeldCount: {
             /** Format: int64 */
@@ -2395,45 +2244,47 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
-        Migration: {
-            /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
-            doors_from: {
-                [key: string]: unknown;
-            }[];
-            /** @description The same of the later day */
-            doors_to: {
-                [key: string]: unknown;
-            }[];
-            /** Format: int64 */
-            down: number;
-            /** @description Who had not bought before, by their state on the later day */
-            entrants: number[];
-            /** Format: date */
-            from: string;
+        MonthCohort: {
             /**
-             * Format: double
-             * @description (up − down) / all; null: nobody was there on both days
+             * Format: date
+             * @description First day of the month
              */
-            index: number | null;
-            /** @description Customers in state i on the earlier day and in j on the later */
-            matrix: number[][];
-            of: string;
-            /** @description Of each state, higher is better; equal ranks are no move */
-            ranks: number[];
-            /** @description Sum of each row: how many stood in the state on the earlier day */
-            rows: number[];
-            /** Format: int64 */
-            same: number;
-            /** @description Best first; gone, only if somebody went there: all purchases were taken back */
-            states: string[];
+            first: string;
             /** Format: date */
-            to: string;
-            /** Format: int64 */
-            up: number;
+            last: string;
+            /** @description Absent while somebody of the month has had fewer than the days */
+            matured?: components["schemas"]["Ratio"];
+            /** @example 2024-05 */
+            month: string;
+            /** @description Kaplan–Meier, for young months too */
+            share: components["schemas"]["Share"];
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        OrdinalInterval: {
+            /** Format: int64 */
+            completed: number;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** Format: double */
+            half?: number;
+            /**
+             * Format: int64
+             * @description 1: from the first to the second; 5: from the fifth or a later one
+             */
+            ordinal: number;
+            /**
+             * Format: double
+             * @description Days by which a quarter of all bought again; absent while they did not
+             */
+            quarter?: number;
+            /** @description Bought again within the days */
+            share: components["schemas"]["Share"];
+            /** Format: int64 */
+            started: number;
+            /** Format: double */
+            three_quarters?: number;
         };
         Outcome: {
             /** @description Of the sentence, for translation */
@@ -2510,59 +2361,6 @@ export interface components {
             rate: number;
             state: components["schemas"]["CampaignState"];
         };
-        ProjectedStep: {
-            /** Format: date */
-            day: string;
-            high: number[];
-            low: number[];
-            mean: number[];
-            /** @description The chain was learned from few or many */
-            parameter_sd: number[];
-            /** @description Customers move by chance */
-            sample_sd: number[];
-            sd: number[];
-        };
-        Projection: {
-            ahead: components["schemas"]["ProjectedStep"][];
-            /** Format: date */
-            as_of: string;
-            /**
-             * @description Empty: nothing speaks against it
-             * @enum {string}
-             */
-            caution: "" | "too_short" | "off" | "no_better";
-            now: number[];
-            of: string;
-            params: {
-                [key: string]: unknown;
-            };
-            states: string[];
-            /** Format: int64 */
-            step: number;
-            tests: components["schemas"]["ProjectionTest"][];
-        };
-        ProjectionTest: {
-            /** Format: date */
-            day: string;
-            expected: number[];
-            /**
-             * Format: int64
-             * @description States whose number lay within 1.96 standard errors
-             */
-            inside: number;
-            /**
-             * Format: double
-             * @description Share of customers counted in a wrong state
-             */
-            miss: number;
-            observed: number[];
-            sd: number[];
-            /**
-             * Format: double
-             * @description The same, had one expected no change but newcomers
-             */
-            still: number;
-        };
         RFM: {
             /** Format: date */
             as_of: string;
@@ -2614,13 +2412,6 @@ export interface components {
              * @description Absent when nothing can be divided
              */
             rate?: number;
-        };
-        Reason: {
-            code: string;
-            params: {
-                [key: string]: unknown;
-            };
-            text: string;
         };
         RefreshRequestBody: {
             /** Format: date */
@@ -2684,6 +2475,36 @@ export interface components {
             naive_hidden: boolean;
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
+        };
+        RetentionCell: {
+            /** @example 2024-05 */
+            cohort: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: date
+             * @description First day of the cohort's month
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description First day of the month in which they bought
+             */
+            from: string;
+            /** Format: double */
+            gross: number;
+            /** Format: date */
+            last: string;
+            /** Format: int64 */
+            months: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            orders: number;
+            /** @description The month is over; before that the share still grows */
+            over: boolean;
+            /** Format: date */
+            until: string;
         };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
@@ -2880,6 +2701,37 @@ export interface components {
             tls: "none" | "starttls" | "tls";
             username?: string;
         };
+        Share: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description The longest that anybody was watched
+             */
+            follow_up_days: number;
+            /** Format: double */
+            high?: number;
+            /**
+             * Format: double
+             * @description 95 % interval
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description Absent when nobody was watched for the days
+             */
+            share?: number;
+        };
+        ShareOnDay: {
+            /** Format: int64 */
+            days: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            share: number;
+        };
         Shop: {
             /** @description Campaigns need a second person */
             approval: boolean;
@@ -2906,35 +2758,88 @@ export interface components {
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
         };
-        Sleeper: {
-            /** @description Empty unless dormant */
-            cause: string;
-            contact: string;
-            /** Format: date */
-            due_day?: string;
-            /** @description What runs out next, or ran out last */
-            due_goods: string;
+        Source: {
+            alerts: components["schemas"]["SourceAlert"][];
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
             /** Format: int64 */
-            id: number;
-            name: string;
-            /** @description high, low; empty unless dormant */
-            quality: string;
-            reason: components["schemas"]["Reason"];
+            customers: number;
             /**
              * Format: double
-             * @description Time since the purchase arrived, in units of what it lasts
+             * @description Share whose first order had a discount
              */
-            rho: number | null;
-            state: components["schemas"]["Dormancy"];
-            /** @description What shows the cause; its code is empty unless dormant */
-            why: components["schemas"]["Reason"];
+            discounted?: number;
+            /**
+             * Format: double
+             * @description Mean of what was paid on the first day
+             */
+            first_order?: number;
+            group: string;
+            months: components["schemas"]["SourceMonth"][];
+            /** @description Empty: unknown */
+            name: string;
+            /**
+             * Format: double
+             * @description What one pays within 90 days less what goes back; of customers who had them
+             */
+            net90?: number;
+            /**
+             * Format: double
+             * @description Share whose first order was given back, wholly or in part
+             */
+            refunded?: number;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description returns_less, small_orders, discount_driven */
+            traits: string[];
+            /** Format: int64 */
+            visitors: number;
         };
-        SleeperList: {
+        SourceAlert: {
+            /** @enum {string} */
+            code: "cost_rising" | "supply_falling";
+            /**
+             * Format: double
+             * @description A month; .02 is 2 %
+             */
+            growth: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            months: number;
+        };
+        SourceMonth: {
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @example 2024-05 */
+            month: string;
+            over: boolean;
+            second: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            visitors: number;
+        };
+        Sources: {
+            all: components["schemas"]["Source"];
             /** Format: date */
             as_of: string;
-            items: components["schemas"]["Sleeper"][];
+            currency: string;
             /** Format: int64 */
-            total: number;
+            days: number;
+            /** @description Visits by source were imported */
+            has_visits: boolean;
+            sources: components["schemas"]["Source"][];
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
@@ -3839,9 +3744,16 @@ export interface operations {
             };
         };
     };
-    "get-consumption": {
+    "get-cohorts": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3854,40 +3766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Consumption"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "change-consumption": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConsumptionRequestBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Consumption"];
+                    "application/json": components["schemas"]["Cohorts"];
                 };
             };
             /** @description Error */
@@ -4119,13 +3998,15 @@ export interface operations {
             };
         };
     };
-    "get-dormancy": {
+    "get-first-experience": {
         parameters: {
             query?: {
                 /** @description Shop number; 0 means all shops */
                 shop?: number;
                 /** @description Local day as of which everything is derived; default: the last day of data */
                 as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
             };
             header?: never;
             path?: never;
@@ -4139,50 +4020,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DormancyBoard"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "list-sleepers": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                limit?: number;
-                offset?: number;
-                state?: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
-                due_from?: string;
-                due_to?: string;
-                /** @description Group of the goods that run out; -1: any */
-                group?: number;
-                quality?: "high" | "low";
-                cause?: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SleeperList"];
+                    "application/json": components["schemas"]["FirstExperience"];
                 };
             };
             /** @description Error */
@@ -4829,43 +4667,6 @@ export interface operations {
             };
         };
     };
-    "get-migration": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description The later day; default: the last day of data */
-                to?: string;
-                /** @description The earlier day; default: 30 days before the later */
-                from?: string;
-                of?: "stage" | "ladder" | "rfm" | "dormancy" | "grid";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Migration"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "list-outbox": {
         parameters: {
             query?: {
@@ -4985,44 +4786,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProduct"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-projection": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                of?: "stage" | "ladder" | "rfm";
-                /** @description Days a step; the stages age by the calendar, so no shorter one does */
-                step?: number;
-                steps?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Projection"];
                 };
             };
             /** @description Error */
@@ -5643,6 +5406,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sources": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
                 };
             };
             /** @description Error */
