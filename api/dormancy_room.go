@@ -46,14 +46,14 @@ func restOf(r lifecycle.Rest, trend []lifecycle.Share) DormancyBoard {
 		Calendar: each(r.Calendar, func(c lifecycle.DueCount) DueCount {
 			return DueCount{Day: Day{c.Day}, Group: c.GroupNo, Customers: c.Customers}
 		}),
-		Trend: each(trend, shareOf)}
+		Trend: each(trend, dormantShareOf)}
 	for _, s := range append(append([]lifecycle.Dormancy{}, lifecycle.Dormancies...), lifecycle.NeverBought, lifecycle.Unknown) {
 		b.States = append(b.States, DormancyCount{State: Dormancy(s), Customers: r.States[s]})
 	}
 	return b
 }
 
-func shareOf(s lifecycle.Share) DormantShare {
+func dormantShareOf(s lifecycle.Share) DormantShare {
 	d := DormantShare{Day: Day{s.Day}, Dormant: s.Dormant, Base: s.Base}
 	if s.Base > 0 {
 		share := float64(s.Dormant) / float64(s.Base)

@@ -347,6 +347,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get consumption */
+        get: operations["get-consumption"];
+        /** Change consumption */
+        put: operations["change-consumption"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -427,6 +445,40 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get dormancy */
+        get: operations["get-dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sleepers */
+        get: operations["list-sleepers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -742,6 +794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get migration */
+        get: operations["get-migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -802,6 +871,23 @@ export interface paths {
         };
         /** Find products */
         get: operations["find-products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get projection */
+        get: operations["get-projection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1538,6 +1624,49 @@ export interface components {
             /** @enum {string} */
             purpose: "marketing" | "care";
         };
+        Consumption: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionRequestBody: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionSetting: {
+            readonly actor?: string;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds?: number[];
+            by_quantity: boolean | null;
+            /** @enum {string|null} */
+            class: "fast" | "vertical" | "fashion" | "durable" | null;
+            /** Format: int64 */
+            delivery_days: number | null;
+            /** Format: int64 */
+            grace_days: number | null;
+            /** @enum {string} */
+            level: "shop" | "category" | "product";
+            /** @description Of the category; number of the product, or name of its group; empty for the shop */
+            name: string;
+            /** Format: double */
+            period_days: number | null;
+            /** @description Month and day of new arrivals, for example 03-01,09-01 */
+            season_days: string | null;
+            /** Format: int64 */
+            second_days: number | null;
+            /**
+             * Format: int64
+             * @description 0: every shop
+             */
+            shop: number;
+            /**
+             * Format: double
+             * @description How much of the intended use customers make, 1 as intended
+             */
+            use_rate: number | null;
+            /**
+             * Format: double
+             * @description How many share one piece
+             */
+            users: number | null;
+        };
         CurvePoint: {
             /** Format: int64 */
             arm: number;
@@ -1695,6 +1824,66 @@ export interface components {
             /** Format: int64 */
             rfm_days: number;
         };
+        /** @enum {string} */
+        Dormancy: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+        DormancyBoard: {
+            /** Format: date */
+            as_of: string;
+            /** @description From a week before the day until five weeks after it */
+            calendar: components["schemas"]["DueCount"][];
+            causes: components["schemas"]["DormantCount"][];
+            /** Format: int64 */
+            dormant: number;
+            /** @description Most bought first, at most 200 */
+            goods: components["schemas"]["GoodsUse"][];
+            /**
+             * Format: int64
+             * @description Customers who bought and whose state is known
+             */
+            known: number;
+            /**
+             * Format: double
+             * @description Dormant of the known; null: nobody is known
+             */
+            share: number | null;
+            states: components["schemas"]["DormancyCount"][];
+            /** @description Last days of the past twelve months, and the day itself */
+            trend: components["schemas"]["DormantShare"][];
+        };
+        DormancyCount: {
+            /** Format: int64 */
+            customers: number;
+            state: components["schemas"]["Dormancy"];
+        };
+        /** @enum {string} */
+        DormantCause: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+        DormantCount: {
+            cause: components["schemas"]["DormantCause"];
+            /** Format: int64 */
+            customers: number;
+            /** @description What shows the cause: refund, review, chat, bargained, looked, brands, search, silence, none */
+            evidence: string;
+            /** @enum {string} */
+            quality: "high" | "low";
+        };
+        DormantShare: {
+            /** Format: int64 */
+            base: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            dormant: number;
+            /** Format: double */
+            share: number | null;
+        };
+        DueCount: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            group: number;
+        };
         Effect: {
             /**
              * Format: double
@@ -1847,6 +2036,74 @@ export interface components {
             p: number;
             /** Format: double */
             value: number;
+        };
+        GoodsUse: {
+            /**
+             * Format: double
+             * @description Who buy again within a year
+             */
+            back_share: number | null;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds: number[];
+            /** @description Whether two pieces last twice as long */
+            by_quantity: boolean;
+            category: string;
+            /** @enum {string} */
+            class: "fast" | "vertical" | "fashion" | "durable";
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Customers whose state they decide
+             */
+            deciding: number;
+            /** Format: int64 */
+            delivery_days: number;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description Of them due or pre-dormant
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Repeat purchases that were seen
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Number of the group within this answer
+             */
+            group: number;
+            /**
+             * Format: double
+             * @description Three quarters
+             */
+            high_days: number | null;
+            /** @description By which a setting names it: number of the product, name of the group or category */
+            key: string;
+            /** @enum {string} */
+            level: "product" | "group" | "category" | "order";
+            /**
+             * Format: double
+             * @description A quarter of those who buy again do so by then, a piece
+             */
+            low_days: number | null;
+            /** @description Empty: orders of which no goods are known */
+            name: string;
+            /**
+             * Format: double
+             * @description Days that one piece lasts; null: not known, or fashion
+             */
+            period_days: number | null;
+            /**
+             * Format: int64
+             * @description Second dormancy from this day on
+             */
+            second_days: number;
+            /** @enum {string} */
+            source: "merchant" | "learned" | "shrunk" | "category" | "shop" | "season" | "unknown";
         };
         HeldCount: {
             /** Format: int64 */
@@ -2244,6 +2501,42 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        Migration: {
+            /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
+            doors_from: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same of the later day */
+            doors_to: {
+                [key: string]: unknown;
+            }[];
+            /** Format: int64 */
+            down: number;
+            /** @description Who had not bought before, by their state on the later day */
+            entrants: number[];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: double
+             * @description (up − down) / all; null: nobody was there on both days
+             */
+            index: number | null;
+            /** @description Customers in state i on the earlier day and in j on the later */
+            matrix: number[][];
+            of: string;
+            /** @description Of each state, higher is better; equal ranks are no move */
+            ranks: number[];
+            /** @description Sum of each row: how many stood in the state on the earlier day */
+            rows: number[];
+            /** Format: int64 */
+            same: number;
+            /** @description Best first; gone, only if somebody went there: all purchases were taken back */
+            states: string[];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            up: number;
+        };
         MonthCohort: {
             /**
              * Format: date
@@ -2361,6 +2654,59 @@ export interface components {
             rate: number;
             state: components["schemas"]["CampaignState"];
         };
+        ProjectedStep: {
+            /** Format: date */
+            day: string;
+            high: number[];
+            low: number[];
+            mean: number[];
+            /** @description The chain was learned from few or many */
+            parameter_sd: number[];
+            /** @description Customers move by chance */
+            sample_sd: number[];
+            sd: number[];
+        };
+        Projection: {
+            ahead: components["schemas"]["ProjectedStep"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description Empty: nothing speaks against it
+             * @enum {string}
+             */
+            caution: "" | "too_short" | "off" | "no_better";
+            now: number[];
+            of: string;
+            params: {
+                [key: string]: unknown;
+            };
+            states: string[];
+            /** Format: int64 */
+            step: number;
+            tests: components["schemas"]["ProjectionTest"][];
+        };
+        ProjectionTest: {
+            /** Format: date */
+            day: string;
+            expected: number[];
+            /**
+             * Format: int64
+             * @description States whose number lay within 1.96 standard errors
+             */
+            inside: number;
+            /**
+             * Format: double
+             * @description Share of customers counted in a wrong state
+             */
+            miss: number;
+            observed: number[];
+            sd: number[];
+            /**
+             * Format: double
+             * @description The same, had one expected no change but newcomers
+             */
+            still: number;
+        };
         RFM: {
             /** Format: date */
             as_of: string;
@@ -2412,6 +2758,13 @@ export interface components {
              * @description Absent when nothing can be divided
              */
             rate?: number;
+        };
+        Reason: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         RefreshRequestBody: {
             /** Format: date */
@@ -2757,6 +3110,36 @@ export interface components {
             name: string;
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
+        };
+        Sleeper: {
+            /** @description Empty unless dormant */
+            cause: string;
+            contact: string;
+            /** Format: date */
+            due_day?: string;
+            /** @description What runs out next, or ran out last */
+            due_goods: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description high, low; empty unless dormant */
+            quality: string;
+            reason: components["schemas"]["Reason"];
+            /**
+             * Format: double
+             * @description Time since the purchase arrived, in units of what it lasts
+             */
+            rho: number | null;
+            state: components["schemas"]["Dormancy"];
+            /** @description What shows the cause; its code is empty unless dormant */
+            why: components["schemas"]["Reason"];
+        };
+        SleeperList: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["Sleeper"][];
+            /** Format: int64 */
+            total: number;
         };
         Source: {
             alerts: components["schemas"]["SourceAlert"][];
@@ -3780,6 +4163,68 @@ export interface operations {
             };
         };
     };
+    "get-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumptionRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-customers": {
         parameters: {
             query?: {
@@ -3985,6 +4430,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dormancy": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancyBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sleepers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                state?: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+                due_from?: string;
+                due_to?: string;
+                /** @description Group of the goods that run out; -1: any */
+                group?: number;
+                quality?: "high" | "low";
+                cause?: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SleeperList"];
                 };
             };
             /** @description Error */
@@ -4667,6 +5189,43 @@ export interface operations {
             };
         };
     };
+    "get-migration": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description The later day; default: the last day of data */
+                to?: string;
+                /** @description The earlier day; default: 30 days before the later */
+                from?: string;
+                of?: "stage" | "ladder" | "rfm" | "dormancy" | "grid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-outbox": {
         parameters: {
             query?: {
@@ -4786,6 +5345,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-projection": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                of?: "stage" | "ladder" | "rfm";
+                /** @description Days a step; the stages age by the calendar, so no shorter one does */
+                step?: number;
+                steps?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projection"];
                 };
             };
             /** @description Error */

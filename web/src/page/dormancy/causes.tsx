@@ -36,7 +36,7 @@ export function Causes({ board }: { board: Schema['DormancyBoard'] }) {
       {whole === 0 ? <Empty text={t('dormancy.noDormant')} /> : (
         <Figure name="dormant-causes" sheet={sheet} height={280} onRow={open}>
           <table style={{ width: '100%', borderSpacing: 4, borderCollapse: 'separate' }}>
-            <thead><tr><th scope="col" />{qualities.map((quality) => <th key={quality} scope="col">{t(`dormancy.quality.${quality}`)}</th>)}</tr></thead>
+            <thead><tr><th scope="col" style={{ textAlign: 'left', fontWeight: 400 }} className="quiet small">{t('dormancy.causeName')}</th>{qualities.map((quality) => <th key={quality} scope="col">{t(`dormancy.quality.${quality}`)}</th>)}</tr></thead>
             <tbody>
               {causes.map((cause, k) => (
                 <tr key={cause}>

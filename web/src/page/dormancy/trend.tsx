@@ -17,8 +17,9 @@ export function Trend({ board }: { board: Schema['DormancyBoard'] }) {
     grid: { left: 8, right: 16, top: 16, bottom: 8, containLabel: true },
     tooltip: {
       trigger: 'axis',
-      formatter: ([{ dataIndex }]: { dataIndex: number }[]) => {
-        const one = dataIndex === undefined ? undefined : trend[dataIndex]
+      formatter: (points: { dataIndex: number }[]) => {
+        const dataIndex = points[0]?.dataIndex ?? 0
+        const one = trend[dataIndex]
         return one ? `${day(one.day, lang)}<br><b>${one.share === null ? '—' : percent(one.share)}</b> · ${full(one.dormant, lang)} / ${full(one.base, lang)}` : ''
       },
     },
