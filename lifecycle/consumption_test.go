@@ -335,5 +335,8 @@ func TestDormancyOfLittle(t *testing.T) {
 			t.Errorf("one day: %+v, %v", r, err)
 		}
 		expect(t, stateOf(t, db, scope("2025-06-30")), lifecycle.Dormant2)
+		if _, err := open(db).Foresee(t.Context(), scope("2024-07-20"), 30, at); huike.CodeOf(err) != "dormancy.too_few" {
+			t.Errorf("a forecast from nothing: %v", err)
+		}
 	}, lifecycle.Schema)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"huike"
 	"huike/feature"
@@ -13,8 +14,9 @@ import (
 
 type dormancyCommand struct {
 	scopeFlags
-	List  int                `default:"0" help:"Also list so many customers with the reason for their state."`
-	State lifecycle.Dormancy `default:"" help:"List only this state: in_use, due, pre_dormant, dormant_1, dormant_2, never_bought or unknown."`
+	List   int                `default:"0" help:"Also list so many customers with the reason for their state."`
+	Likely int                `default:"0" help:"Also list so many customers and goods that are likeliest to be bought again within the next 30 days."`
+	State  lifecycle.Dormancy `default:"" help:"List only this state: in_use, due, pre_dormant, dormant_1, dormant_2, never_bought or unknown."`
 }
 
 type dormancyAnswer struct {
@@ -27,6 +29,7 @@ type dormancyAnswer struct {
 	Unknown     int64                        `json:"unknown"`
 	NeverBought int64                        `json:"never_bought"`
 	Customers   []sleeperAnswer              `json:"customers,omitempty"`
+	Likely      []likelyAnswer               `json:"likely,omitempty"`
 }
 
 type goodsAnswer struct {
@@ -38,6 +41,18 @@ type goodsAnswer struct {
 	Events     int64            `json:"events"`
 	Customers  int64            `json:"customers"`
 }
+
+type likelyAnswer struct {
+	Customer huike.CustomerID `json:"customer"`
+	Group    string           `json:"group"`
+	Days     int              `json:"days"`
+	Times    int              `json:"times"`
+	DueDay   huike.Day        `json:"due_day"`
+	Chance   float64          `json:"chance"`
+}
+
+// likelyWithin is how many days ahead the chances of the list reach.
+const likelyWithin = 30
 
 type sleeperAnswer struct {
 	Customer huike.CustomerID   `json:"customer"`
@@ -67,8 +82,26 @@ func (c *dormancyCommand) Run(ctx context.Context, g *Globals) error {
 				a.Customers = append(a.Customers, sleeperOf(one, s.AsOf))
 			}
 		}
+		if c.Likely > 0 {
+			if a.Likely, err = likeliest(ctx, room, s, c.Likely, g.clock()); err != nil {
+				return err
+			}
+		}
 		return g.print(a, a.write)
 	})
+}
+
+func likeliest(ctx context.Context, room *lifecycle.Lifecycle, s feature.Scope, limit int, at time.Time) ([]likelyAnswer, error) {
+	forecast, err := room.Foresee(ctx, s, likelyWithin, at)
+	if err != nil {
+		return nil, err
+	}
+	all, err := room.Likeliest(ctx, s, forecast, limit, at)
+	answers := []likelyAnswer{}
+	for _, x := range all {
+		answers = append(answers, likelyAnswer{x.Customer, x.Goods, x.Days, x.Times, x.DueDay, x.Chance})
+	}
+	return answers, err
 }
 
 func dormancyOf(r lifecycle.Rest) dormancyAnswer {
@@ -130,5 +163,8 @@ func (a dormancyAnswer) write(w io.Writer) {
 	}
 	for _, x := range a.Customers {
 		fmt.Fprintf(w, "%d\t%s\t%s %s\n", x.Customer, x.State, x.Reason, x.Why)
+	}
+	for _, x := range a.Likely {
+		fmt.Fprintf(w, "%d\t%s\t%.1f %% within %d days\truns out %s\n", x.Customer, x.Group, 100*x.Chance, likelyWithin, x.DueDay)
 	}
 }
