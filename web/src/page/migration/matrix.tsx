@@ -90,7 +90,7 @@ function Cell({ customers, share, way, text, onOpen }: CellProps) {
   const { lang } = useScope()
   if (customers === 0) return <td style={{ background: '#FBFAF8', borderRadius: 4, textAlign: 'center' }} className="quiet">0</td>
   const style = { background: `rgba(${colour[way]}, ${0.08 + 0.42 * share})`, borderRadius: 4, padding: 0, textAlign: 'center' as const }
-  const inner = <><b>{full(customers, lang)}</b> <span className="small" aria-hidden>{sign[way]}</span><br /><span className="small">{percent(share, 0)}</span></>
+  const inner = <span aria-hidden={onOpen !== undefined}><b>{full(customers, lang)}</b> <span className="small" aria-hidden>{sign[way]}</span><br /><span className="small">{percent(share, 0)}</span></span>
   return (
     <td style={style}>
       <Tooltip title={text}>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Segmented } from 'antd'
+import { Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
-import { care, line, muted } from '../../look/token'
+import { care, coral, line, muted } from '../../look/token'
 import { Card } from '../../part/card'
 import { Chart } from '../../part/chart'
 import { count, day, full, percent } from '../../part/format'
@@ -51,7 +51,7 @@ function Ahead({ projection }: { projection: Projection }) {
   }
   return (
     <Card className="span-8" title={title} note={t('migration.aheadNote', { step })}>
-      <Alert type={projection.caution ? 'warning' : 'info'} showIcon title={t(`migration.caution.${projection.caution || 'fine'}`, shown)} style={{ marginBottom: 8 }} />
+      <p style={{ margin: '0 0 8px', padding: '8px 12px', borderLeft: `4px solid ${projection.caution ? coral : care}`, background: '#FBFAF8' }}>{t(`migration.caution.${projection.caution || 'fine'}`, shown)}</p>
       <div style={{ overflowX: 'auto' }}><Segmented aria-label={t('migration.state')} value={states[k] ?? ''} options={states.map((value) => ({ value, label: nameOf(value) }))} onChange={setChosen} /></div>
       <Chart name={`projection-${of}`} label={title} option={option} sheet={sheet} height={280} />
     </Card>
