@@ -101,12 +101,12 @@ func (l *Lifecycle) Sleepers(ctx context.Context, s feature.Scope, w Wanted, at 
 }
 
 func scanSleeper(r *store.Rows) (s Sleeper, err error) {
-	var group, times *int
+	var group, times, goneBy *int // the last is for the order only
 	var last, due, seen *huike.Day
 	var pieces, pace *float64
 	u := &s.Use
 	err = r.Scan(&s.Customer, &s.State, &group, &u.Goods, &u.Class, &u.Source, &last, &times, &pieces, &pace, &u.LastsDays, &u.Rho,
-		&u.DeliveryDays, &u.PeriodDays, &due, &s.DueGoods, &s.Quality, &s.Money, &s.Responded, &s.Cause, &s.Evidence.Kind, &seen, &s.Evidence.Count)
+		&u.DeliveryDays, &u.PeriodDays, &due, &s.DueGoods, &s.Quality, &s.Money, &s.Responded, &s.Cause, &s.Evidence.Kind, &seen, &s.Evidence.Count, &goneBy)
 	u.GroupNo, u.Times, u.Pieces, u.Pace = orElse(group, 0), orElse(times, 0), orElse(pieces, 0), orElse(pace, 1)
 	u.LastDay, s.DueDay, s.Evidence.Day = orElse(last, huike.Day{}), orElse(due, huike.Day{}), orElse(seen, huike.Day{})
 	return s, err
