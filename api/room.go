@@ -16,4 +16,5 @@ type Rooms struct {
 	Campaigns   Campaigns
 	Outbox      Outbox // demo only
 	Tracking    Tracking
+	Dormancies  Dormancies
 }

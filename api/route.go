@@ -73,6 +73,12 @@ func (s *Server) numberRoutes() []Route {
 		at("GET /api/sources", auth.Read, "get-sources", via(r.Returns, Returns.Sources)),
 		at("GET /api/lifecycle", auth.Read, "get-lifecycle", via(r.Lifecycles, Lifecycles.Lifecycle)),
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
+		at("GET /api/dormancy", auth.Read, "get-dormancy", via(r.Dormancies, Dormancies.Dormancy)),
+		at("GET /api/dormancy/customers", auth.Read, "list-sleepers", via(r.Dormancies, Dormancies.Sleepers)),
+		at("GET /api/consumption", auth.Read, "get-consumption", via(r.Dormancies, Dormancies.Consumption)),
+		at("PUT /api/consumption", auth.WriteSetting, "change-consumption", via(r.Dormancies, Dormancies.SetConsumption)),
+		at("GET /api/migration", auth.Read, "get-migration", via(r.Dormancies, Dormancies.Migration)),
+		at("GET /api/projection", auth.Read, "get-projection", via(r.Dormancies, Dormancies.Projection)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
 		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
 	}

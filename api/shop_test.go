@@ -89,15 +89,15 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base), Assortments: OfAssortments(base, assortment.New(db, base.Features)),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
-			Lifecycles: OfLifecycles(boards),
-			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
-			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
-			Senders:    OfSenders(base, senders),
-			Limits:     OfLimits(base, message.New(db)),
-			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
-			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
-			Outbox:     OfOutbox(s.outbox),
-			Tracking:   OfTracking(tracker, c.Clock)}
+			Lifecycles: OfLifecycles(boards), Dormancies: OfDormancies(boards),
+			Customers: OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
+			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Senders:   OfSenders(base, senders),
+			Limits:    OfLimits(base, message.New(db)),
+			Campaigns: OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:   OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:    OfOutbox(s.outbox),
+			Tracking:  OfTracking(tracker, c.Clock)}
 	})
 }
 

@@ -84,7 +84,7 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Book: book, Clock: h.clock, Memo: api.NewMemo()}
 	boards := api.LifecycleRooms{Base: base, Lifecycle: lifecycle.New(h.db, h.features)}
 	return api.Rooms{
-		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards),
+		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards), Dormancies: api.OfDormancies(boards),
 		Overviews: api.OfOverviews(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Returns:   api.OfReturns(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments, Messages: h.messages,

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { complaints, enter, expectAccessible } from './screen'
 
-const screens = ['/', '/lifecycle', '/rfm', '/customers']
+const screens = ['/', '/lifecycle', '/rfm', '/customers', '/dormancy', '/migration']
 
 for (const lang of ['zh', 'en'] as const) {
   for (const path of screens) {

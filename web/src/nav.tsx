@@ -24,6 +24,8 @@ export const places: Place[] = [
       { key: 'rfm', path: '/rfm' },
       { key: 'repurchase', path: '/repurchase' },
       { key: 'sources', path: '/sources' },
+      { key: 'dormancy', path: '/dormancy' },
+      { key: 'migration', path: '/migration' },
       { key: 'list', path: '/customers' },
     ],
   },

@@ -330,6 +330,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get cohorts */
+        get: operations["get-cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get consumption */
+        get: operations["get-consumption"];
+        /** Change consumption */
+        put: operations["change-consumption"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -410,6 +445,57 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get dormancy */
+        get: operations["get-dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sleepers */
+        get: operations["list-sleepers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get first experience */
+        get: operations["get-first-experience"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -708,6 +794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get migration */
+        get: operations["get-migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -776,151 +879,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/products/bands": {
+    "/api/projection": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Get price bands */
-        get: operations["get-price-bands"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/bring": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product bringings */
-        get: operations["get-product-bringings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/bundles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product bundles */
-        get: operations["get-product-bundles"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product coverage */
-        get: operations["get-product-coverage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/matrix": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product matrix */
-        get: operations["get-product-matrix"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/pairs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product pairs */
-        get: operations["get-product-pairs"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/seasonality": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product seasons */
-        get: operations["get-product-seasons"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/tiers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Change price tiers */
-        put: operations["change-price-tiers"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/products/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Get product */
-        get: operations["get-product"];
+        /** Get projection */
+        get: operations["get-projection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1188,6 +1155,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get sources */
+        get: operations["get-sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1282,31 +1266,6 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             subject: string;
-        };
-        BandCategory: {
-            /**
-             * Format: int64
-             * @description From 0
-             */
-            band: number;
-            category: string;
-            /** Format: double */
-            sales: number;
-            /**
-             * Format: double
-             * @description Of the band's sales
-             */
-            share: number | null;
-            /** Format: int64 */
-            units: number;
-        };
-        BandMove: {
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            from: number;
-            /** Format: int64 */
-            to: number;
         };
         Bar: {
             /** Format: int64 */
@@ -1626,6 +1585,27 @@ export interface components {
              */
             week: string;
         };
+        Cohorts: {
+            /** Format: date */
+            as_of: string;
+            cohorts: components["schemas"]["MonthCohort"][];
+            currency: string;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** @description Of the regulars who were active the days before, those who bought since */
+            d1: components["schemas"]["Ratio"];
+            /** @description Of all regulars, those who bought within the days */
+            d2: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+            /** @description All new customers, each for as long as watched (Kaplan–Meier) */
+            estimate: components["schemas"]["Share"];
+            intervals: components["schemas"]["OrdinalInterval"][];
+            /** @description New customers of the last days: too early to tell */
+            literal: components["schemas"]["Ratio"];
+            /** @description Only customers who have had the full number of days */
+            matured: components["schemas"]["Ratio"];
+            retention: components["schemas"]["RetentionCell"][];
+        };
         ConsentEntry: {
             channel: string;
             evidence: string;
@@ -1644,23 +1624,48 @@ export interface components {
             /** @enum {string} */
             purpose: "marketing" | "care";
         };
-        CoverageCell: {
+        Consumption: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionRequestBody: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionSetting: {
+            readonly actor?: string;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds?: number[];
+            by_quantity: boolean | null;
+            /** @enum {string|null} */
+            class: "fast" | "vertical" | "fashion" | "durable" | null;
             /** Format: int64 */
-            buyers: number;
+            delivery_days: number | null;
             /** Format: int64 */
-            customers: number;
-            share: components["schemas"]["Ratio"];
+            grace_days: number | null;
+            /** @enum {string} */
+            level: "shop" | "category" | "product";
+            /** @description Of the category; number of the product, or name of its group; empty for the shop */
+            name: string;
+            /** Format: double */
+            period_days: number | null;
+            /** @description Month and day of new arrivals, for example 03-01,09-01 */
+            season_days: string | null;
+            /** Format: int64 */
+            second_days: number | null;
+            /**
+             * Format: int64
+             * @description 0: every shop
+             */
+            shop: number;
             /**
              * Format: double
-             * @description 100 is like all customers; null with fewer than 30 buyers
+             * @description How much of the intended use customers make, 1 as intended
              */
-            tgi: number | null;
-            word: string;
-        };
-        CoverageSide: {
-            cells: components["schemas"]["CoverageCell"][];
-            /** @enum {string} */
-            side: "stage" | "ladder" | "times" | "tier" | "province";
+            use_rate: number | null;
+            /**
+             * Format: double
+             * @description How many share one piece
+             */
+            users: number | null;
         };
         CurvePoint: {
             /** Format: int64 */
@@ -1819,6 +1824,66 @@ export interface components {
             /** Format: int64 */
             rfm_days: number;
         };
+        /** @enum {string} */
+        Dormancy: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+        DormancyBoard: {
+            /** Format: date */
+            as_of: string;
+            /** @description From a week before the day until five weeks after it */
+            calendar: components["schemas"]["DueCount"][];
+            causes: components["schemas"]["DormantCount"][];
+            /** Format: int64 */
+            dormant: number;
+            /** @description Most bought first, at most 200 */
+            goods: components["schemas"]["GoodsUse"][];
+            /**
+             * Format: int64
+             * @description Customers who bought and whose state is known
+             */
+            known: number;
+            /**
+             * Format: double
+             * @description Dormant of the known; null: nobody is known
+             */
+            share: number | null;
+            states: components["schemas"]["DormancyCount"][];
+            /** @description Last days of the past twelve months, and the day itself */
+            trend: components["schemas"]["DormantShare"][];
+        };
+        DormancyCount: {
+            /** Format: int64 */
+            customers: number;
+            state: components["schemas"]["Dormancy"];
+        };
+        /** @enum {string} */
+        DormantCause: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+        DormantCount: {
+            cause: components["schemas"]["DormantCause"];
+            /** Format: int64 */
+            customers: number;
+            /** @description What shows the cause: refund, review, chat, bargained, looked, brands, search, silence, none */
+            evidence: string;
+            /** @enum {string} */
+            quality: "high" | "low";
+        };
+        DormantShare: {
+            /** Format: int64 */
+            base: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            dormant: number;
+            /** Format: double */
+            share: number | null;
+        };
+        DueCount: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            group: number;
+        };
         Effect: {
             /**
              * Format: double
@@ -1857,18 +1922,6 @@ export interface components {
              */
             stimulated_rate?: number;
         };
-        Elasticity: {
-            /** Format: double */
-            high: number | null;
-            /** Format: double */
-            low: number | null;
-            /** Format: int64 */
-            prices: number;
-            /** Format: double */
-            value: number | null;
-            /** Format: int64 */
-            weeks: number;
-        };
         Estimate: {
             /** Format: double */
             high?: number;
@@ -1902,12 +1955,21 @@ export interface components {
             /** @description Members of these */
             segments: number[];
         };
-        FestivalIndex: {
-            festival: string;
-            /** Format: double */
-            index: number;
+        ExperienceAnswer: {
+            /** @description Against the customers with all other known answers; absent with fewer than 30 on a side */
+            against?: components["schemas"]["Gap"];
+            name: string;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description Nothing is known of these */
+            unknown: boolean;
+        };
+        ExperienceAspect: {
+            answers: components["schemas"]["ExperienceAnswer"][];
             /** Format: int64 */
-            years: number;
+            known: number;
+            /** @enum {string} */
+            name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
         };
         Field: {
             choices: string[];
@@ -1936,6 +1998,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FirstExperience: {
+            /** Format: date */
+            as_of: string;
+            aspects: components["schemas"]["ExperienceAspect"][];
+            customers: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+        };
         Flow: {
             /** Format: int64 */
             customers: number;
@@ -1957,27 +2027,88 @@ export interface components {
             /** Format: int64 */
             unsubscribed: number;
         };
-        Good: {
-            brand: string;
+        Gap: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            value: number;
+        };
+        GoodsUse: {
+            /**
+             * Format: double
+             * @description Who buy again within a year
+             */
+            back_share: number | null;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds: number[];
+            /** @description Whether two pieces last twice as long */
+            by_quantity: boolean;
             category: string;
+            /** @enum {string} */
+            class: "fast" | "vertical" | "fashion" | "durable";
             /** Format: int64 */
-            id: number;
-            /** @description The number to write into a rule */
-            product: string;
-            title: string;
+            customers: number;
+            /**
+             * Format: int64
+             * @description Customers whose state they decide
+             */
+            deciding: number;
+            /** Format: int64 */
+            delivery_days: number;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description Of them due or pre-dormant
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Repeat purchases that were seen
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Number of the group within this answer
+             */
+            group: number;
+            /**
+             * Format: double
+             * @description Three quarters
+             */
+            high_days: number | null;
+            /** @description By which a setting names it: number of the product, name of the group or category */
+            key: string;
+            /** @enum {string} */
+            level: "product" | "group" | "category" | "order";
+            /**
+             * Format: double
+             * @description A quarter of those who buy again do so by then, a piece
+             */
+            low_days: number | null;
+            /** @description Empty: orders of which no goods are known */
+            name: string;
+            /**
+             * Format: double
+             * @description Days that one piece lasts; null: not known, or fashion
+             */
+            period_days: number | null;
+            /**
+             * Format: int64
+             * @description Second dormancy from this day on
+             */
+            second_days: number;
+            /** @enum {string} */
+            source: "merchant" | "learned" | "shrunk" | "category" | "shop" | "season" | "unknown";
         };
         HeldCount: {
             /** Format: int64 */
             customers: number;
             reason: string;
-        };
-        Hint: {
-            code: string;
-            params: {
-                [key: string]: unknown;
-            };
-            /** @description In English, for those who do not put their own together */
-            sentence: string;
         };
         Identity: {
             /** @enum {string} */
@@ -2352,82 +2483,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        MatrixProduct: {
-            /** Format: double */
-            acquisition: number | null;
-            /** Format: int64 */
-            age_days: number;
-            /** Format: int64 */
-            baskets: number;
-            brand: string;
-            /** Format: int64 */
-            buyers: number;
-            category: string;
-            /**
-             * @description With which products
-             * @enum {string}
-             */
-            compared: "category" | "shop";
-            /** @description Else the margin is the shop's setting */
-            cost_known: boolean;
-            /**
-             * Format: int64
-             * @description Buyers whose first basket held it
-             */
-            first_buyers: number;
-            /** Format: double */
-            growth: number | null;
-            /** Format: int64 */
-            id: number;
-            /** Format: double */
-            margin_index: number | null;
-            /** Format: double */
-            popularity: number | null;
-            /** @description The number to write into a rule */
-            product: string;
-            /**
-             * @description Why it has no role yet
-             * @enum {string}
-             */
-            reason: "" | "young" | "rare" | "gone" | "alone";
-            /**
-             * Format: int64
-             * @description Of these, who bought anything again
-             */
-            rebuyers: number;
-            role: components["schemas"]["ProductRole"];
-            /** Format: double */
-            sales: number;
-            /** Format: double */
-            sales_before: number;
-            /**
-             * Format: int64
-             * @description Baskets with another product too
-             */
-            shared: number;
-            /** Format: double */
-            stickiness: number | null;
-            title: string;
-            /** Format: double */
-            together: number | null;
-            /**
-             * Format: double
-             * @description Null where neither a cost nor a margin is known
-             */
-            unit_margin: number | null;
-            /** Format: int64 */
-            units: number;
-            /**
-             * Format: int64
-             * @description In as many days before
-             */
-            units_before: number;
-            /**
-             * Format: int64
-             * @description Buyers of the days before, who could be watched for as long
-             */
-            watched: number;
-        };
         Me: {
             /**
              * Format: date
@@ -2446,23 +2501,83 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
-        MonthUnits: {
-            /**
-             * Format: date
-             * @description Its first day
-             */
-            month: string;
+        Migration: {
+            /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
+            doors_from: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same of the later day */
+            doors_to: {
+                [key: string]: unknown;
+            }[];
+            /** Format: int64 */
+            down: number;
+            /** @description Who had not bought before, by their state on the later day */
+            entrants: number[];
+            /** Format: date */
+            from: string;
             /**
              * Format: double
-             * @description Festival days aside
+             * @description (up − down) / all; null: nobody was there on both days
              */
-            per_day: number;
+            index: number | null;
+            /** @description Customers in state i on the earlier day and in j on the later */
+            matrix: number[][];
+            of: string;
+            /** @description Of each state, higher is better; equal ranks are no move */
+            ranks: number[];
+            /** @description Sum of each row: how many stood in the state on the earlier day */
+            rows: number[];
             /** Format: int64 */
-            units: number;
+            same: number;
+            /** @description Best first; gone, only if somebody went there: all purchases were taken back */
+            states: string[];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            up: number;
+        };
+        MonthCohort: {
+            /**
+             * Format: date
+             * @description First day of the month
+             */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description Absent while somebody of the month has had fewer than the days */
+            matured?: components["schemas"]["Ratio"];
+            /** @example 2024-05 */
+            month: string;
+            /** @description Kaplan–Meier, for young months too */
+            share: components["schemas"]["Share"];
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        OrdinalInterval: {
+            /** Format: int64 */
+            completed: number;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** Format: double */
+            half?: number;
+            /**
+             * Format: int64
+             * @description 1: from the first to the second; 5: from the fifth or a later one
+             */
+            ordinal: number;
+            /**
+             * Format: double
+             * @description Days by which a quarter of all bought again; absent while they did not
+             */
+            quarter?: number;
+            /** @description Bought again within the days */
+            share: components["schemas"]["Share"];
+            /** Format: int64 */
+            started: number;
+            /** Format: double */
+            three_quarters?: number;
         };
         Outcome: {
             /** @description Of the sentence, for translation */
@@ -2504,39 +2619,6 @@ export interface components {
              */
             customer_id?: number;
         };
-        PriceBand: {
-            /** Format: int64 */
-            buyers: number;
-            /**
-             * Format: double
-             * @description Of all buyers
-             */
-            coverage: number | null;
-            /** Format: int64 */
-            first_buyers: number;
-            /**
-             * Format: double
-             * @description Of its buyers, in their first basket
-             */
-            first_share: number | null;
-            /**
-             * Format: double
-             * @description Null where neither costs nor a margin are known
-             */
-            margin: number | null;
-            /** Format: double */
-            sales: number;
-            /** Format: double */
-            sales_share: number | null;
-            tier: components["schemas"]["PriceTier"];
-            /** Format: int64 */
-            units: number;
-        };
-        PriceTier: {
-            /** Format: double */
-            from: number;
-            name: string;
-        };
         Problem: {
             /** @description Names the sentence for translation, for example segment.unknown_field */
             code: string;
@@ -2560,243 +2642,6 @@ export interface components {
             shop: number;
             title: string;
         };
-        ProductBands: {
-            /** Format: date */
-            as_of: string;
-            bands: components["schemas"]["PriceBand"][];
-            /** Format: int64 */
-            buyers: number;
-            categories: components["schemas"]["BandCategory"][];
-            currency: string;
-            /** Format: int64 */
-            days: number;
-            moves: components["schemas"]["BandMove"][];
-            notes: components["schemas"]["Hint"][];
-            /** @description By the merchant's tiers; else bands of about as many pieces */
-            own: boolean;
-        };
-        ProductBringing: {
-            /** @description Of the new customers of the year before those, who bought again within 90 days */
-            back: components["schemas"]["Ratio"];
-            brand: string;
-            category: string;
-            /** Format: int64 */
-            id: number;
-            /** @description Of all new customers of the last 90 days */
-            new: components["schemas"]["Ratio"];
-            /** @description The number to write into a rule */
-            product: string;
-            /**
-             * @description Beside the shop
-             * @enum {string}
-             */
-            than: "" | "more" | "less" | "like";
-            title: string;
-        };
-        ProductBringings: {
-            /** Format: date */
-            as_of: string;
-            /** @description Of the shop */
-            back: components["schemas"]["Ratio"];
-            /** Format: int64 */
-            new: number;
-            notes: components["schemas"]["Hint"][];
-            products: components["schemas"]["ProductBringing"][];
-        };
-        ProductBundle: {
-            /**
-             * Format: double
-             * @description One by one
-             */
-            apart: number;
-            /** Format: int64 */
-            baskets: number;
-            /**
-             * Format: double
-             * @description Of the one product that earns most
-             */
-            best_margin: number;
-            /**
-             * Format: double
-             * @description Share of the other baskets with the lead that must take the bundle
-             */
-            break_even: number;
-            /** Format: double */
-            lift_low: number;
-            /** Format: double */
-            margin: number;
-            /** Format: double */
-            margin_share: number;
-            /** @description Every product of another category */
-            outfit: boolean;
-            /** Format: double */
-            price: number;
-            /** @description The lead first: the one in most baskets */
-            products: components["schemas"]["Good"][];
-        };
-        ProductBundles: {
-            /** Format: date */
-            as_of: string;
-            bundles: components["schemas"]["ProductBundle"][];
-            currency: string;
-            /** Format: double */
-            discount: number;
-            notes: components["schemas"]["Hint"][];
-            /** Format: int64 */
-            weighed: number;
-        };
-        ProductCoverage: {
-            /** Format: date */
-            as_of: string;
-            /** Format: int64 */
-            buyers: number;
-            /** Format: int64 */
-            customers: number;
-            /** Format: int64 */
-            days: number;
-            notes: components["schemas"]["Hint"][];
-            share: components["schemas"]["Ratio"];
-            sides: components["schemas"]["CoverageSide"][];
-            /** @description The words of the side tier are places in it */
-            tiers: components["schemas"]["PriceTier"][];
-        };
-        ProductMatrix: {
-            /** Format: date */
-            as_of: string;
-            currency: string;
-            /**
-             * Format: int64
-             * @description So many days against as many before
-             */
-            days: number;
-            leavers: components["schemas"]["RoleMix"][];
-            notes: components["schemas"]["Hint"][];
-            policies: components["schemas"]["RolePolicy"][];
-            products: components["schemas"]["MatrixProduct"][];
-            roles: components["schemas"]["RoleSum"][];
-            /**
-             * Format: int64
-             * @description Products in all, of which the list holds the best-selling
-             */
-            total: number;
-        };
-        ProductPair: {
-            a: components["schemas"]["Good"];
-            b: components["schemas"]["Good"];
-            /**
-             * Format: double
-             * @description Share of the baskets with B; null for B after A
-             */
-            back: number | null;
-            /** Format: int64 */
-            baskets: number;
-            /** Format: int64 */
-            baskets_a: number;
-            /** Format: int64 */
-            baskets_b: number;
-            /**
-             * Format: double
-             * @description Share of the baskets with A
-             */
-            confidence: number | null;
-            /** Format: double */
-            g2: number | null;
-            /**
-             * Format: double
-             * @description Null with fewer than ten baskets
-             */
-            lift: number | null;
-            /** Format: double */
-            lift_high: number | null;
-            /**
-             * Format: double
-             * @description 95 %
-             */
-            lift_low: number | null;
-            /** Format: double */
-            support: number | null;
-            /** @description More often than chance explains */
-            sure: boolean;
-        };
-        ProductPairs: {
-            /** Format: date */
-            as_of: string;
-            /** Format: int64 */
-            baskets: number;
-            /** @description Two categories in one basket; only the category of A and B is set */
-            categories: components["schemas"]["ProductPair"][];
-            /** Format: int64 */
-            days: number;
-            /** Format: int64 */
-            found: number;
-            /** @description The next basket within 60 days */
-            next: components["schemas"]["ProductPair"][];
-            notes: components["schemas"]["Hint"][];
-            /** Format: int64 */
-            sure: number;
-            together: components["schemas"]["ProductPair"][];
-        };
-        /** @enum {string} */
-        ProductRole: "profit" | "traffic" | "traffic_weak" | "potential" | "edge" | "new";
-        ProductSeason: {
-            /** @description The index is pieces a day off the trend, not a multiple of it */
-            additive: boolean;
-            festivals: components["schemas"]["FestivalIndex"][];
-            /** @description January first; empty if unknown */
-            index: number[];
-            /**
-             * Format: int64
-             * @description Complete months missing to two years; then there is no index
-             */
-            missing: number;
-            months: components["schemas"]["MonthUnits"][];
-            /** Format: int64 */
-            units: number;
-            /** @description Monday first; empty if unknown */
-            weekdays: number[];
-            weekdays_additive: boolean;
-            /** @description Category or brand; empty for what has none, and for the shop */
-            word: string;
-        };
-        ProductSeasons: {
-            /** Format: date */
-            as_of: string;
-            level: string;
-            notes: components["schemas"]["Hint"][];
-            seasons: components["schemas"]["ProductSeason"][];
-        };
-        ProductSheet: {
-            /** Format: date */
-            as_of: string;
-            bring: components["schemas"]["ProductBringing"];
-            coverage: components["schemas"]["ProductCoverage"];
-            currency: string;
-            elasticity: components["schemas"]["Elasticity"];
-            good: components["schemas"]["Good"];
-            next: components["schemas"]["ProductPair"][];
-            notes: components["schemas"]["Hint"][];
-            /** @description Null when it sold nothing in 180 days */
-            product: components["schemas"]["MatrixProduct"];
-            season: components["schemas"]["ProductSeason"];
-            shop_back: components["schemas"]["Ratio"];
-            together: components["schemas"]["ProductPair"][];
-            weeks: components["schemas"]["ProductWeek"][];
-        };
-        ProductWeek: {
-            /** Format: date */
-            monday: string;
-            /**
-             * Format: double
-             * @description Mean paid price of one piece
-             */
-            price: number | null;
-            /** @description With a festival day */
-            promotion: boolean;
-            /** Format: double */
-            sales: number;
-            /** Format: int64 */
-            units: number;
-        };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
             /** Format: int64 */
@@ -2808,6 +2653,59 @@ export interface components {
              */
             rate: number;
             state: components["schemas"]["CampaignState"];
+        };
+        ProjectedStep: {
+            /** Format: date */
+            day: string;
+            high: number[];
+            low: number[];
+            mean: number[];
+            /** @description The chain was learned from few or many */
+            parameter_sd: number[];
+            /** @description Customers move by chance */
+            sample_sd: number[];
+            sd: number[];
+        };
+        Projection: {
+            ahead: components["schemas"]["ProjectedStep"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description Empty: nothing speaks against it
+             * @enum {string}
+             */
+            caution: "" | "too_short" | "off" | "no_better";
+            now: number[];
+            of: string;
+            params: {
+                [key: string]: unknown;
+            };
+            states: string[];
+            /** Format: int64 */
+            step: number;
+            tests: components["schemas"]["ProjectionTest"][];
+        };
+        ProjectionTest: {
+            /** Format: date */
+            day: string;
+            expected: number[];
+            /**
+             * Format: int64
+             * @description States whose number lay within 1.96 standard errors
+             */
+            inside: number;
+            /**
+             * Format: double
+             * @description Share of customers counted in a wrong state
+             */
+            miss: number;
+            observed: number[];
+            sd: number[];
+            /**
+             * Format: double
+             * @description The same, had one expected no change but newcomers
+             */
+            still: number;
         };
         RFM: {
             /** Format: date */
@@ -2860,6 +2758,13 @@ export interface components {
              * @description Absent when nothing can be divided
              */
             rate?: number;
+        };
+        Reason: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         RefreshRequestBody: {
             /** Format: date */
@@ -2924,35 +2829,38 @@ export interface components {
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
         };
-        RoleMix: {
-            code: string;
-            roles: components["schemas"]["ProductRole"][];
-            /** @description Segment rule, version 1; an empty list under "all" means everybody */
-            rule: {
-                [key: string]: unknown;
-            };
+        RetentionCell: {
+            /** @example 2024-05 */
+            cohort: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: date
+             * @description First day of the cohort's month
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description First day of the month in which they bought
+             */
+            from: string;
+            /** Format: double */
+            gross: number;
+            /** Format: date */
+            last: string;
+            /** Format: int64 */
+            months: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            orders: number;
+            /** @description The month is over; before that the share still grows */
+            over: boolean;
+            /** Format: date */
+            until: string;
         };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
-        RolePolicy: {
-            code: string;
-            /** @enum {string} */
-            discount: "rare" | "usual" | "deep";
-            role: components["schemas"]["ProductRole"];
-            /** @description Segment rule, version 1; an empty list under "all" means everybody */
-            rule: {
-                [key: string]: unknown;
-            };
-        };
-        RoleSum: {
-            /** Format: int64 */
-            products: number;
-            role: components["schemas"]["ProductRole"];
-            /** Format: double */
-            sales: number;
-            /** Format: int64 */
-            units: number;
-        };
         SRM: {
             counts: components["schemas"]["SRMCount"][];
             ok: boolean;
@@ -3146,6 +3054,37 @@ export interface components {
             tls: "none" | "starttls" | "tls";
             username?: string;
         };
+        Share: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description The longest that anybody was watched
+             */
+            follow_up_days: number;
+            /** Format: double */
+            high?: number;
+            /**
+             * Format: double
+             * @description 95 % interval
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description Absent when nobody was watched for the days
+             */
+            share?: number;
+        };
+        ShareOnDay: {
+            /** Format: int64 */
+            days: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            share: number;
+        };
         Shop: {
             /** @description Campaigns need a second person */
             approval: boolean;
@@ -3171,6 +3110,119 @@ export interface components {
             name: string;
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
+        };
+        Sleeper: {
+            /** @description Empty unless dormant */
+            cause: string;
+            contact: string;
+            /** Format: date */
+            due_day?: string;
+            /** @description What runs out next, or ran out last */
+            due_goods: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description high, low; empty unless dormant */
+            quality: string;
+            reason: components["schemas"]["Reason"];
+            /**
+             * Format: double
+             * @description Time since the purchase arrived, in units of what it lasts
+             */
+            rho: number | null;
+            state: components["schemas"]["Dormancy"];
+            /** @description What shows the cause; its code is empty unless dormant */
+            why: components["schemas"]["Reason"];
+        };
+        SleeperList: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["Sleeper"][];
+            /** Format: int64 */
+            total: number;
+        };
+        Source: {
+            alerts: components["schemas"]["SourceAlert"][];
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Share whose first order had a discount
+             */
+            discounted?: number;
+            /**
+             * Format: double
+             * @description Mean of what was paid on the first day
+             */
+            first_order?: number;
+            group: string;
+            months: components["schemas"]["SourceMonth"][];
+            /** @description Empty: unknown */
+            name: string;
+            /**
+             * Format: double
+             * @description What one pays within 90 days less what goes back; of customers who had them
+             */
+            net90?: number;
+            /**
+             * Format: double
+             * @description Share whose first order was given back, wholly or in part
+             */
+            refunded?: number;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description returns_less, small_orders, discount_driven */
+            traits: string[];
+            /** Format: int64 */
+            visitors: number;
+        };
+        SourceAlert: {
+            /** @enum {string} */
+            code: "cost_rising" | "supply_falling";
+            /**
+             * Format: double
+             * @description A month; .02 is 2 %
+             */
+            growth: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            months: number;
+        };
+        SourceMonth: {
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @example 2024-05 */
+            month: string;
+            over: boolean;
+            second: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            visitors: number;
+        };
+        Sources: {
+            all: components["schemas"]["Source"];
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            /** @description Visits by source were imported */
+            has_visits: boolean;
+            sources: components["schemas"]["Source"][];
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
@@ -3233,9 +3285,6 @@ export interface components {
             arm: number;
             /** Format: email */
             to: string;
-        };
-        Tiers: {
-            tiers: components["schemas"]["PriceTier"][];
         };
         TimelineEntry: {
             /** Format: double */
@@ -4078,6 +4127,104 @@ export interface operations {
             };
         };
     };
+    "get-cohorts": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohorts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumptionRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-customers": {
         parameters: {
             query?: {
@@ -4283,6 +4430,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dormancy": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancyBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sleepers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                state?: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+                due_from?: string;
+                due_to?: string;
+                /** @description Group of the goods that run out; -1: any */
+                group?: number;
+                quality?: "high" | "low";
+                cause?: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SleeperList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-first-experience": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstExperience"];
                 };
             };
             /** @description Error */
@@ -4929,6 +5189,43 @@ export interface operations {
             };
         };
     };
+    "get-migration": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description The later day; default: the last day of data */
+                to?: string;
+                /** @description The earlier day; default: 30 days before the later */
+                from?: string;
+                of?: "stage" | "ladder" | "rfm" | "dormancy" | "grid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-outbox": {
         parameters: {
             query?: {
@@ -5061,13 +5358,17 @@ export interface operations {
             };
         };
     };
-    "get-price-bands": {
+    "get-projection": {
         parameters: {
             query?: {
                 /** @description Shop number; 0 means all shops */
                 shop?: number;
                 /** @description Local day as of which everything is derived; default: the last day of data */
                 as_of?: string;
+                of?: "stage" | "ladder" | "rfm";
+                /** @description Days a step; the stages age by the calendar, so no shorter one does */
+                step?: number;
+                steps?: number;
             };
             header?: never;
             path?: never;
@@ -5081,295 +5382,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProductBands"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-bringings": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductBringings"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-bundles": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                discount?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductBundles"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-coverage": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                product?: number;
-                category?: string;
-                brand?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductCoverage"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-matrix": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                /** @description Most products in the list */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductMatrix"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-pairs": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                /** @description Number of the product here; 0 means all */
-                product?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductPairs"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product-seasons": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-                level?: "shop" | "category" | "brand";
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductSeasons"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "change-price-tiers": {
-        parameters: {
-            query?: {
-                shop?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Tiers"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Tiers"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-product": {
-        parameters: {
-            query?: {
-                /** @description Shop number; 0 means all shops */
-                shop?: number;
-                /** @description Local day as of which everything is derived; default: the last day of data */
-                as_of?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductSheet"];
+                    "application/json": components["schemas"]["Projection"];
                 };
             };
             /** @description Error */
@@ -5990,6 +6003,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sources": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
                 };
             };
             /** @description Error */
