@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -218,14 +219,6 @@ func marks(z []float64) []Mark {
 			all = append(all, Mark{clusterTraits[t], v})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Mark) int {
-		switch {
-		case math.Abs(a.Z) > math.Abs(b.Z):
-			return -1
-		case math.Abs(a.Z) < math.Abs(b.Z):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(all, func(a, b Mark) int { return cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)) })
 	return all[:min(3, len(all))]
 }

@@ -19,10 +19,13 @@ var ClusterNames = []string{
 
 // nameAll names every group by how its centre differs from all customers. A
 // name is given once: the group that fits it best takes it, the next goes to
-// the name that fits it second best.
+// the name that fits it second best. Groups that have a name keep it.
 func nameAll(groups []Cluster) {
 	taken := map[string]bool{}
-	for range groups {
+	for _, g := range groups {
+		taken[g.Name] = true
+	}
+	for {
 		best, at, name := math.Inf(-1), -1, ""
 		for k, g := range groups {
 			if g.Name != "" {
@@ -34,9 +37,29 @@ func nameAll(groups []Cluster) {
 				}
 			}
 		}
-		groups[at].Name = name
-		taken[name] = true
+		if at < 0 {
+			return
+		}
+		groups[at].Name, taken[name] = name, true
 	}
+}
+
+// slack is how much better another name must fit before a group loses the name
+// that it had, in standard deviations.
+const slack = .5
+
+// keepNames gives groups the names that they had, as far as these still fit, and
+// names the others anew.
+func keepNames(groups []Cluster, had []string) {
+	for k := range groups {
+		if fits(had[k], groups[k].Z) < fits(groups[k].Name, groups[k].Z)-slack {
+			had[k] = ""
+		}
+	}
+	for k := range groups {
+		groups[k].Name = had[k]
+	}
+	nameAll(groups)
 }
 
 // fits says how well a name fits a centre: the smallest of what it asks for, in
@@ -103,12 +126,14 @@ func (m *Models) carryOn(ctx context.Context, r record, c *Clusters, labels []in
 		return nil // an older form: the numbers begin anew
 	}
 	c.Before = former.Before
-	number := make([]int, c.K)
+	number, had := make([]int, c.K), make([]string, c.K)
 	for k := range c.Groups {
 		old := former.Groups[match[k]]
+		had[k] = old.Name
 		number[k] = old.No
 		c.Groups[k].No, c.Groups[k].Was = old.No, &old.Customers
 	}
+	keepNames(c.Groups, had)
 	slices.SortFunc(c.Groups, func(a, b Cluster) int { return a.No - b.No })
 	for i, k := range labels {
 		labels[i] = number[k-1]

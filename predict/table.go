@@ -1,6 +1,7 @@
 package predict
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -115,15 +116,7 @@ func choices(people []person) []trait {
 		for v := range count {
 			values = append(values, v)
 		}
-		slices.SortFunc(values, func(a, b string) int {
-			if count[a] != count[b] {
-				return count[b] - count[a]
-			}
-			if a < b {
-				return -1
-			}
-			return 1
-		})
+		slices.SortFunc(values, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 		for _, v := range values[:min(len(values), mostChoices)] {
 			out = append(out, trait{Name: field, family: "place " + field, choice: v, value: func(p person) float64 {
 				if get(p) == v {
