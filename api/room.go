@@ -2,16 +2,17 @@ package api
 
 // Rooms is what stands behind the door. A room that is nil answers "not available".
 type Rooms struct {
-	Shops      Shops
-	Imports    Imports
-	Overviews  Overviews
-	Lifecycles Lifecycles
-	Customers  Customers
-	Segments   Segments
-	Products   Products
-	Senders    Senders
-	Limits     Limits
-	Campaigns  Campaigns
-	Outbox     Outbox // demo only
-	Tracking   Tracking
+	Shops       Shops
+	Imports     Imports
+	Overviews   Overviews
+	Lifecycles  Lifecycles
+	Customers   Customers
+	Segments    Segments
+	Predictions Predictions
+	Products    Products
+	Senders     Senders
+	Limits      Limits
+	Campaigns   Campaigns
+	Outbox      Outbox // demo only
+	Tracking    Tracking
 }

@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.predictRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -72,6 +72,19 @@ func (s *Server) numberRoutes() []Route {
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
 		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
+	}
+}
+
+func (s *Server) predictRoutes() []Route {
+	r := s.rooms.Predictions
+	return []Route{
+		at("GET /api/value", auth.Read, "get-value", via(r, Predictions.Value)),
+		at("GET /api/clusters", auth.Read, "get-clusters", via(r, Predictions.Clusters)),
+		at("GET /api/churn", auth.Read, "get-churn", via(r, Predictions.Churn)),
+		at("POST /api/predictions/segment", auth.WriteSegment, "save-prediction", via(r, Predictions.Pick)),
+		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Predictions.TGI)),
+		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Predictions.Explain)),
+		at("GET /api/segments/{id}/lookalike", auth.Read, "get-segment-lookalike", via(r, Predictions.LookAlike)),
 	}
 }
 
