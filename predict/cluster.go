@@ -42,7 +42,7 @@ type Cluster struct {
 	Name      string    `json:"name"`  // one of [ClusterNames]
 	Marks     []Mark    `json:"marks"` // what tells it apart most, at most three
 	Customers int64     `json:"customers"`
-	Net       int64     `json:"net"`           // minor units, together
+	Net       int64     `json:"net_minor"`     // together
 	Mean      []float64 `json:"mean"`          // of each trait
 	Z         []float64 `json:"z"`             // of each trait: standard deviations from all customers, on the scale of the fit
 	Was       *int64    `json:"was,omitempty"` // customers of the same number before

@@ -40,8 +40,8 @@ type Range struct {
 type ValueDecile struct {
 	Tenth     int     `json:"tenth"` // 1: worth most
 	Customers int64   `json:"customers"`
-	Worth     int64   `json:"worth"` // minor units, together
-	Lowest    int64   `json:"lowest"`
+	Worth     int64   `json:"worth_minor"` // together
+	Lowest    int64   `json:"lowest_minor"`
 	Expected  float64 `json:"expected"` // purchase days, together
 }
 

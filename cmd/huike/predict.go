@@ -45,7 +45,6 @@ func (c *valueCommand) Run(ctx context.Context, g *Globals) error {
 			Worth predict.Range `json:"worth"` // in major units
 			Top   []worthRow    `json:"top"`
 		}{s.AsOf, v, majorRange(v.Worth, v.Currency), []worthRow{}}
-		a.Deciles = nil
 		for _, w := range best {
 			a.Top = append(a.Top, rowOf(w, v.Currency))
 		}
