@@ -3,8 +3,6 @@ package api
 import (
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 
 	"huike"
 	"huike/feature"
@@ -204,14 +202,12 @@ func (r predictRoom) Pick(ctx context.Context, in *PickRequest) (Segment, error)
 	if len(ids) == 0 {
 		return Segment{}, huike.Errorf(huike.Invalid, "predict.nobody", "nobody is in this group; choose another")
 	}
-	lines := strings.Join(each(ids, func(id huike.CustomerID) string { return strconv.FormatInt(int64(id), 10) }), "\n")
-	report, err := r.Segments.ImportList(ctx, segment.List{Name: b.Name, Shop: s.Shop, File: strings.NewReader(lines), Kind: segment.KindOwn,
-		Day: s.AsOf, Actor: actorOf(ctx)}, finder{r.Base.Customers}, r.Clock())
+	saved, err := r.Segments.SaveList(ctx, segment.Draft{Shop: s.Shop, Name: b.Name, Actor: actorOf(ctx)}, ids, s.AsOf, r.Clock())
 	if err != nil {
 		return Segment{}, err
 	}
 	names, err := r.Book.names(ctx)
-	return segmentOf(report.Segment, nil, names.of(report.Segment.Actor)), err
+	return segmentOf(saved, nil, names.of(saved.Actor)), err
 }
 
 func (r predictRoom) picked(ctx context.Context, s feature.Scope, b PickBody) ([]huike.CustomerID, error) {

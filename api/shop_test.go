@@ -20,13 +20,14 @@ import (
 	"huike/message"
 	"huike/order"
 	"huike/order/ordertest"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 	"huike/store/storetest"
 )
 
 // roomSchemas are the rooms of a furnished stand.
-var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema, predict.Schema,
 	ingest.Schema, evaluate.Schema, campaign.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
@@ -86,16 +87,17 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
-			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
-			Lifecycles: OfLifecycles(boards),
-			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
-			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
-			Senders:    OfSenders(base, senders),
-			Limits:     OfLimits(base, message.New(db)),
-			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
-			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
-			Outbox:     OfOutbox(s.outbox),
-			Tracking:   OfTracking(tracker, c.Clock)}
+			Overviews:   OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Lifecycles:  OfLifecycles(boards),
+			Customers:   OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
+			Segments:    OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Predictions: OfPredictions(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
+			Senders:     OfSenders(base, senders),
+			Limits:      OfLimits(base, message.New(db)),
+			Campaigns:   OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:     OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:      OfOutbox(s.outbox),
+			Tracking:    OfTracking(tracker, c.Clock)}
 	})
 }
 
