@@ -313,8 +313,8 @@ type PickBody struct {
 // PickRequest carries the body.
 type PickRequest struct{ Body PickBody }
 
-// Predictions is what the door asks of the models.
-type Predictions interface {
+// Forecasts is what the door asks of the models.
+type Forecasts interface {
 	Value(ctx context.Context, in *ValueRequest) (ValueAnswer, error)
 	Clusters(ctx context.Context, in *ClusterRequest) (ClusterAnswer, error)
 	Churn(ctx context.Context, in *ScopeRequest) (ChurnAnswer, error)

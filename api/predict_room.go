@@ -18,8 +18,8 @@ type PredictRooms struct {
 	Jobs     *Jobs // nil: nothing runs beside the requests
 }
 
-// OfPredictions answers for the models of customers.
-func OfPredictions(r PredictRooms) Predictions { return predictRoom{r, newLearning(r.Jobs)} }
+// OfForecasts answers for the models of customers.
+func OfForecasts(r PredictRooms) Forecasts { return predictRoom{r, newLearning(r.Jobs)} }
 
 type predictRoom struct {
 	PredictRooms

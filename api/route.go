@@ -68,6 +68,9 @@ func (s *Server) numberRoutes() []Route {
 	return []Route{
 		at("GET /api/overview", auth.Read, "get-overview", via(r.Overviews, Overviews.Overview)),
 		at("GET /api/repurchase", auth.Read, "get-repurchase", via(r.Overviews, Overviews.Repurchase)),
+		at("GET /api/cohorts", auth.Read, "get-cohorts", via(r.Returns, Returns.Cohorts)),
+		at("GET /api/experience", auth.Read, "get-first-experience", via(r.Returns, Returns.FirstExperience)),
+		at("GET /api/sources", auth.Read, "get-sources", via(r.Returns, Returns.Sources)),
 		at("GET /api/lifecycle", auth.Read, "get-lifecycle", via(r.Lifecycles, Lifecycles.Lifecycle)),
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
@@ -76,15 +79,15 @@ func (s *Server) numberRoutes() []Route {
 }
 
 func (s *Server) predictRoutes() []Route {
-	r := s.rooms.Predictions
+	r := s.rooms.Forecasts
 	return []Route{
-		at("GET /api/value", auth.Read, "get-value", via(r, Predictions.Value)),
-		at("GET /api/clusters", auth.Read, "get-clusters", via(r, Predictions.Clusters)),
-		at("GET /api/churn", auth.Read, "get-churn", via(r, Predictions.Churn)),
-		at("POST /api/predictions/segment", auth.WriteSegment, "save-prediction", via(r, Predictions.Pick)),
-		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Predictions.TGI)),
-		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Predictions.Explain)),
-		at("GET /api/segments/{id}/lookalike", auth.Read, "get-segment-lookalike", via(r, Predictions.LookAlike)),
+		at("GET /api/value", auth.Read, "get-value", via(r, Forecasts.Value)),
+		at("GET /api/clusters", auth.Read, "get-clusters", via(r, Forecasts.Clusters)),
+		at("GET /api/churn", auth.Read, "get-churn", via(r, Forecasts.Churn)),
+		at("POST /api/predictions/segment", auth.WriteSegment, "save-prediction", via(r, Forecasts.Pick)),
+		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Forecasts.TGI)),
+		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Forecasts.Explain)),
+		at("GET /api/segments/{id}/lookalike", auth.Read, "get-segment-lookalike", via(r, Forecasts.LookAlike)),
 	}
 }
 

@@ -87,17 +87,18 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
-			Overviews:   OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
-			Lifecycles:  OfLifecycles(boards),
-			Customers:   OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
-			Segments:    OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
-			Predictions: OfPredictions(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
-			Senders:     OfSenders(base, senders),
-			Limits:      OfLimits(base, message.New(db)),
-			Campaigns:   OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
-			Imports:     OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
-			Outbox:      OfOutbox(s.outbox),
-			Tracking:    OfTracking(tracker, c.Clock)}
+			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Lifecycles: OfLifecycles(boards),
+			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
+			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Forecasts:  OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
+			Senders:    OfSenders(base, senders),
+			Limits:     OfLimits(base, message.New(db)),
+			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:     OfOutbox(s.outbox),
+			Tracking:   OfTracking(tracker, c.Clock)}
 	})
 }
 

@@ -53,6 +53,7 @@ type Request struct {
 	Path     string     // the file
 	Name     string     // what it is called for people; "" is its own name
 	Shop     order.Shop // a known shop by ID or name, or a new one; what is empty comes from the preset
+	Kind     string     // the kind of facts, one of Kinds; "" or "auto" recognises it by the headers
 	Preset   string     // "" or "auto" recognises it by the headers
 	Mapping  Mapping    // instead of a preset: column name to target
 	Consent  string     // what proves that everybody in the file agreed to marketing e-mail; "" claims nothing
@@ -71,13 +72,17 @@ type Progress struct {
 type Report struct {
 	Batch      int64        `json:"batch"`
 	Shop       huike.ShopID `json:"shop"`
+	Kind       string       `json:"kind"`
 	Preset     string       `json:"preset"`
 	Rows       int64        `json:"rows"`
+	Added      int64        `json:"added"`      // new facts, of other kinds than orders
+	Known      int64        `json:"known"`      // facts that were known, of other kinds than orders
+	Visitors   int64        `json:"visitors"`   // new ones
 	Orders     int64        `json:"orders"`     // new ones
 	Lines      int64        `json:"lines"`      // new ones
 	Customers  int64        `json:"customers"`  // new ones
 	Refunds    int64        `json:"refunds"`    // new ones
-	Changed    int64        `json:"changed"`    // known orders that moved on
+	Changed    int64        `json:"changed"`    // known orders that moved on, or other facts that are told anew
 	Duplicates int64        `json:"duplicates"` // known orders that did not
 	Rejected   int64        `json:"rejected"`   // refused rows
 	Keyless    int64        `json:"keyless"`    // new orders without any identity
@@ -90,7 +95,9 @@ type job struct {
 	shop    order.Shop
 	planned bool // the shop is new and stored with its first facts
 	batch   int64
+	kind    *kind // nil for orders
 	reading *reading
+	sales   *beside // the making of orders, beside that of customers
 	report  Report
 }
 
@@ -132,12 +139,18 @@ func (j *job) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, m, err := j.in.meaning(ctx, f, j.request.Preset, j.request.Mapping)
+	c, err := j.in.choose(ctx, f, j.request)
 	if err != nil {
 		return err
 	}
-	j.reading = &reading{file: f, preset: p, mapping: m}
-	if j.shop, j.planned, err = j.in.shopFor(ctx, j.reading, j.request); err != nil {
+	j.reading = &reading{file: f, preset: c.preset, mapping: c.mapping}
+	if k, other := kindByID(c.kind); other {
+		j.kind = &k
+		j.shop, j.planned, err = j.in.shopOf(ctx, k, j.reading, j.request)
+	} else {
+		j.shop, j.planned, err = j.in.shopFor(ctx, j.reading, j.request)
+	}
+	if err != nil {
 		return err
 	}
 	j.reading.zone = j.shop.TimeZone
@@ -145,7 +158,7 @@ func (j *job) prepare(ctx context.Context) error {
 	for range huike.Exponent(j.shop.Currency) {
 		j.reading.scale *= 10
 	}
-	j.report.Shop, j.report.Preset = j.shop.ID, p.id
+	j.report.Shop, j.report.Kind, j.report.Preset = j.shop.ID, c.kind, c.preset.id
 	return nil
 }
 
@@ -159,16 +172,29 @@ func (j *job) work(ctx context.Context) error {
 		_ = j.reading.db.Close()
 		_ = os.RemoveAll(j.reading.dir)
 	}()
+	if j.kind != nil {
+		f := &facts{job: j, kind: *j.kind}
+		return f.bring(ctx)
+	}
 	if err := j.read(ctx); err != nil {
 		return err
 	}
 	j.tell("people", j.report.Rows)
+	if j.reading.hasOrderNo() {
+		// Orders with numbers do not need to know their buyers.
+		j.sales = begin(ctx, j.sell)
+		defer j.sales.end()
+	}
 	buyers, err := j.reading.gather(ctx, j.in.vault, j.shop.ID)
 	if err != nil {
 		return err
 	}
-	if err := j.sell(ctx, buyers); err != nil {
-		return err
+	if !j.reading.hasOrderNo() {
+		if err := j.reading.tags(ctx, buyers); err != nil {
+			return err
+		}
+		j.sales = begin(ctx, j.sell)
+		defer j.sales.end()
 	}
 	j.tell("storing", j.report.Rows)
 	return j.in.db.Write(ctx, func(tx store.Tx) error { return j.put(ctx, tx, buyers) })
@@ -213,16 +239,23 @@ func (j *job) read(ctx context.Context) error {
 	return r.run(ctx, "grouped"+rows, "reject", "fact", "person")
 }
 
-// sell makes orders of the facts.
-func (j *job) sell(ctx context.Context, p *people) error {
+// sell makes orders of the facts, and lays them out for an engine that reads
+// them where they lie.
+func (j *job) sell(ctx context.Context) error {
 	r := j.reading
 	rows := pick(r.hasOrderNo(), "", "_rows")
-	if !r.hasOrderNo() {
-		if err := r.tags(ctx, p); err != nil {
+	if err := r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+rows, "out"); err != nil {
+		return err
+	}
+	if j.in.db.Engine() != store.DuckDB {
+		return nil
+	}
+	for _, s := range r.stages() {
+		if err := r.lay(ctx, s); err != nil {
 			return err
 		}
 	}
-	return r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+rows, "out")
+	return nil
 }
 
 func (r *reading) count(ctx context.Context, question string) (int64, error) {
@@ -289,6 +322,14 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	rep.Duplicates, rep.Rejected, rep.Customers = c.Duplicates+again, refused, int64(len(who.newcomer))
 	if len(who.newcomer) > 0 {
 		if err := customer.Settle(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if met, err := j.in.recognise(ctx, tx); err != nil || met > 0 {
+		if err != nil {
+			return err
+		}
+		if err := order.Raise(ctx, tx); err != nil {
 			return err
 		}
 	}

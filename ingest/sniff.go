@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -27,9 +25,12 @@ type file struct {
 	excel    bool
 	gzip     bool
 	fixed    bool // CDNOW's columns
+	bare     bool // Taobao UserBehavior: no header
+	json     bool // one JSON object a line
 	encoding string
 	delim    rune
 	lenient  bool     // the fast reader cannot have it
+	tidy     bool     // no cell has anything around its value
 	headers  []string // unique
 	sample   [][]string
 }
@@ -56,7 +57,8 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 		return nil, nil, huike.Because(err, huike.NotFound, "import.no_file", "the file %s cannot be opened; see that it is there and may be read", f.path)
 	}
 	defer in.Close()
-	sum := sha256.New()
+	sum := newHasher()
+	defer func() { f.hash = sum.sum() }()
 	counted := &meter{r: &cancellable{ctx: ctx, r: in}}
 	raw := bufio.NewReaderSize(io.TeeReader(counted, sum), 1<<20)
 	magic, _ := raw.Peek(4)
@@ -77,7 +79,7 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 	if err != nil {
 		return nil, nil, f.unreadable(ctx, err)
 	}
-	f.hash, f.size = hex.EncodeToString(sum.Sum(nil)), counted.n
+	f.size = counted.n
 	return head, w, nil
 }
 
@@ -162,9 +164,10 @@ func (f *file) judge(head []byte, w *watcher) error {
 	if err != nil && len(text) == 0 {
 		return huike.Because(err, huike.Invalid, "import.not_a_table", "the file is neither a table nor text; export the orders as CSV or xlsx")
 	}
-	f.fixed = isCDNOW(string(text))
+	f.fixed, f.json, f.bare = isCDNOW(string(text)), isCalls(string(text)), isBehavior(string(text))
 	f.delim = delimiterOf(firstLine(strings.TrimPrefix(string(text), "\ufeff")))
-	f.lenient = f.fixed || f.encoding != encodingUTF8 || w.formula || w.blank
+	f.tidy = !f.json && w.cells.tidy() && f.delim == rune(w.cells.delim)
+	f.lenient = f.fixed || f.json || f.encoding != encodingUTF8 || w.formula || w.blank
 	return nil
 }
 
@@ -205,8 +208,13 @@ func (f *file) open() (records, func() error, error) {
 		}
 	}
 	text = decoder(f.encoding, text)
-	if f.fixed {
+	switch {
+	case f.fixed:
 		return newCDNOW(text), in.Close, nil
+	case f.json:
+		return newCalls(text), in.Close, nil
+	case f.bare:
+		return &headed{header: behaviorHeader, rows: newLenient(text, f.delim)}, in.Close, nil
 	}
 	return newLenient(text, f.delim), in.Close, nil
 }

@@ -39,11 +39,13 @@ type logLevel string
 type commands struct {
 	Globals
 
-	Import     importCommand     `cmd:"" help:"Bring in a seller's order files."`
+	Import     importCommand     `cmd:"" help:"Bring in a seller's files: orders, events, chats, reviews and other facts."`
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
+	Cohort     cohortCommand     `cmd:"" help:"Who comes back: by month of the first purchase, by ordinal, by estimate."`
+	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`

@@ -86,14 +86,15 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	return api.Rooms{
 		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards),
 		Overviews: api.OfOverviews(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
+		Returns:   api.OfReturns(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments, Messages: h.messages,
 			Draws: evaluate.New(h.db), Campaigns: h.campaigns}),
-		Segments:    api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
-		Imports:     api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
-		Predictions: api.OfPredictions(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
-		Senders:     api.OfSenders(base, h.senders),
-		Limits:      api.OfLimits(base, h.messages),
-		Campaigns:   api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
-		Tracking:    api.OfTracking(h.tracker, h.clock),
+		Segments:  api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
+		Imports:   api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
+		Forecasts: api.OfForecasts(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
+		Senders:   api.OfSenders(base, h.senders),
+		Limits:    api.OfLimits(base, h.messages),
+		Campaigns: api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
+		Tracking:  api.OfTracking(h.tracker, h.clock),
 	}
 }

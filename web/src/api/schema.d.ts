@@ -364,6 +364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get cohorts */
+        get: operations["get-cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -444,6 +461,23 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get first experience */
+        get: operations["get-first-experience"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1137,6 +1171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get sources */
+        get: operations["get-sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1303,7 +1354,12 @@ export interface components {
             actor: string;
             /**
              * Format: int64
-             * @description Known orders that moved on
+             * @description New facts; new orders where the kind is orders
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Known orders that moved on, or other facts told anew
              */
             changed: number;
             /**
@@ -1327,6 +1383,12 @@ export interface components {
              * @description New orders without any identity
              */
             keyless: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Facts that were known and did not change
+             */
+            known: number;
             /** Format: int64 */
             lines: number;
             /**
@@ -1345,11 +1407,19 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0: of no shop
+             */
             shop: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description New visitors
+             */
+            visitors: number;
         };
         BlacklistRequestBody: {
             reason: string;
@@ -1741,6 +1811,27 @@ export interface components {
              */
             week: string;
         };
+        Cohorts: {
+            /** Format: date */
+            as_of: string;
+            cohorts: components["schemas"]["MonthCohort"][];
+            currency: string;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** @description Of the regulars who were active the days before, those who bought since */
+            d1: components["schemas"]["Ratio"];
+            /** @description Of all regulars, those who bought within the days */
+            d2: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+            /** @description All new customers, each for as long as watched (Kaplan–Meier) */
+            estimate: components["schemas"]["Share"];
+            intervals: components["schemas"]["OrdinalInterval"][];
+            /** @description New customers of the last days: too early to tell */
+            literal: components["schemas"]["Ratio"];
+            /** @description Only customers who have had the full number of days */
+            matured: components["schemas"]["Ratio"];
+            retention: components["schemas"]["RetentionCell"][];
+        };
         ConsentEntry: {
             channel: string;
             evidence: string;
@@ -2010,6 +2101,22 @@ export interface components {
             /** @description Members of these */
             segments: number[];
         };
+        ExperienceAnswer: {
+            /** @description Against the customers with all other known answers; absent with fewer than 30 on a side */
+            against?: components["schemas"]["Gap"];
+            name: string;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description Nothing is known of these */
+            unknown: boolean;
+        };
+        ExperienceAspect: {
+            answers: components["schemas"]["ExperienceAnswer"][];
+            /** Format: int64 */
+            known: number;
+            /** @enum {string} */
+            name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
         ExplainAnswer: {
             /** Format: date */
             as_of: string;
@@ -2073,6 +2180,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FirstExperience: {
+            /** Format: date */
+            as_of: string;
+            aspects: components["schemas"]["ExperienceAspect"][];
+            customers: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+        };
         Flow: {
             /** Format: int64 */
             customers: number;
@@ -2093,6 +2208,16 @@ export interface components {
             unknown: number;
             /** Format: int64 */
             unsubscribed: number;
+        };
+        Gap: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            value: number;
         };
         HeldCount: {
             /** Format: int64 */
@@ -2116,10 +2241,26 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
+        ImportKind: {
+            id: string;
+            label: string;
+            /** @description The target that any number of columns may have, or empty */
+            many: string;
+            /** @description What the columns would mean: column name to target */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description The preset that fits the file, or empty */
+            preset: string;
+            presets: components["schemas"]["Choice"][];
+            targets: components["schemas"]["ImportTarget"][];
+        };
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
+            /** @description Kind of facts; empty or auto: recognise it */
+            kind?: string;
             /** @description Column name to target */
             mapping?: {
                 [key: string]: string;
@@ -2160,6 +2301,10 @@ export interface components {
             currency: string;
             encoding: string;
             file_name: string;
+            /** @description Recognised kind of facts; orders if none was */
+            kind: string;
+            /** @description Every kind of facts and how the file would be read as it */
+            kinds: components["schemas"]["ImportKind"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -2475,12 +2620,16 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
+            /** @description The kind of facts that it is for */
+            kind: string;
             mapping: {
                 [key: string]: string;
             };
             name: string;
         };
         MappingRequestBody: {
+            /** @description Kind of facts; empty: orders */
+            kind?: string;
             mapping: {
                 [key: string]: string;
             };
@@ -2503,9 +2652,47 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        MonthCohort: {
+            /**
+             * Format: date
+             * @description First day of the month
+             */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description Absent while somebody of the month has had fewer than the days */
+            matured?: components["schemas"]["Ratio"];
+            /** @example 2024-05 */
+            month: string;
+            /** @description Kaplan–Meier, for young months too */
+            share: components["schemas"]["Share"];
+        };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        OrdinalInterval: {
+            /** Format: int64 */
+            completed: number;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** Format: double */
+            half?: number;
+            /**
+             * Format: int64
+             * @description 1: from the first to the second; 5: from the fifth or a later one
+             */
+            ordinal: number;
+            /**
+             * Format: double
+             * @description Days by which a quarter of all bought again; absent while they did not
+             */
+            quarter?: number;
+            /** @description Bought again within the days */
+            share: components["schemas"]["Share"];
+            /** Format: int64 */
+            started: number;
+            /** Format: double */
+            three_quarters?: number;
         };
         Outcome: {
             /** @description Of the sentence, for translation */
@@ -2746,6 +2933,36 @@ export interface components {
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
         };
+        RetentionCell: {
+            /** @example 2024-05 */
+            cohort: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: date
+             * @description First day of the cohort's month
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description First day of the month in which they bought
+             */
+            from: string;
+            /** Format: double */
+            gross: number;
+            /** Format: date */
+            last: string;
+            /** Format: int64 */
+            months: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            orders: number;
+            /** @description The month is over; before that the share still grows */
+            over: boolean;
+            /** Format: date */
+            until: string;
+        };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
         SRM: {
@@ -2947,6 +3164,37 @@ export interface components {
             tls: "none" | "starttls" | "tls";
             username?: string;
         };
+        Share: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description The longest that anybody was watched
+             */
+            follow_up_days: number;
+            /** Format: double */
+            high?: number;
+            /**
+             * Format: double
+             * @description 95 % interval
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description Absent when nobody was watched for the days
+             */
+            share?: number;
+        };
+        ShareOnDay: {
+            /** Format: int64 */
+            days: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            share: number;
+        };
         Shop: {
             /** @description Campaigns need a second person */
             approval: boolean;
@@ -2972,6 +3220,89 @@ export interface components {
             name: string;
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
+        };
+        Source: {
+            alerts: components["schemas"]["SourceAlert"][];
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Share whose first order had a discount
+             */
+            discounted?: number;
+            /**
+             * Format: double
+             * @description Mean of what was paid on the first day
+             */
+            first_order?: number;
+            group: string;
+            months: components["schemas"]["SourceMonth"][];
+            /** @description Empty: unknown */
+            name: string;
+            /**
+             * Format: double
+             * @description What one pays within 90 days less what goes back; of customers who had them
+             */
+            net90?: number;
+            /**
+             * Format: double
+             * @description Share whose first order was given back, wholly or in part
+             */
+            refunded?: number;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description returns_less, small_orders, discount_driven */
+            traits: string[];
+            /** Format: int64 */
+            visitors: number;
+        };
+        SourceAlert: {
+            /** @enum {string} */
+            code: "cost_rising" | "supply_falling";
+            /**
+             * Format: double
+             * @description A month; .02 is 2 %
+             */
+            growth: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            months: number;
+        };
+        SourceMonth: {
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @example 2024-05 */
+            month: string;
+            over: boolean;
+            second: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            visitors: number;
+        };
+        Sources: {
+            all: components["schemas"]["Source"];
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            /** @description Visits by source were imported */
+            has_visits: boolean;
+            sources: components["schemas"]["Source"][];
         };
         Span: {
             /** Format: double */
@@ -4120,6 +4451,42 @@ export interface operations {
             };
         };
     };
+    "get-cohorts": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohorts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-customers": {
         parameters: {
             query?: {
@@ -4325,6 +4692,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-first-experience": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstExperience"];
                 };
             };
             /** @description Error */
@@ -5846,6 +6249,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sources": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
                 };
             };
             /** @description Error */
