@@ -17,4 +17,5 @@ type Rooms struct {
 	Outbox      Outbox // demo only
 	Tracking    Tracking
 	Dormancies  Dormancies
+	Forecasts   Forecasts
 }

@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.productRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.productRoutes(), s.predictRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -96,6 +96,19 @@ func (s *Server) productRoutes() []Route {
 		at("GET /api/products/coverage", auth.Read, "get-product-coverage", via(r, Assortments.Coverage)),
 		at("GET /api/products/bring", auth.Read, "get-product-bringings", via(r, Assortments.Bring)),
 		at("GET /api/products/{id}", auth.Read, "get-product", via(r, Assortments.Product)),
+	}
+}
+
+func (s *Server) predictRoutes() []Route {
+	r := s.rooms.Forecasts
+	return []Route{
+		at("GET /api/value", auth.Read, "get-value", via(r, Forecasts.Value)),
+		at("GET /api/clusters", auth.Read, "get-clusters", via(r, Forecasts.Clusters)),
+		at("GET /api/churn", auth.Read, "get-churn", via(r, Forecasts.Churn)),
+		at("POST /api/predictions/segment", auth.WriteSegment, "save-prediction", via(r, Forecasts.Pick)),
+		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Forecasts.TGI)),
+		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Forecasts.Explain)),
+		at("GET /api/segments/{id}/lookalike", auth.Read, "get-segment-lookalike", via(r, Forecasts.LookAlike)),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"huike/lifecycle"
 	"huike/message"
 	"huike/order"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 )
@@ -20,6 +21,6 @@ import (
 // Schemas lists every room behind the door that keeps something, or asks.
 var Schemas = []*store.Schema{
 	auth.Schema, customer.Schema, order.Schema, event.Schema, ingest.Schema, feature.Schema, message.Schema,
-	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, campaign.Schema,
+	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, predict.Schema, campaign.Schema,
 	assortment.Schema,
 }

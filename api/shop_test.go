@@ -21,13 +21,14 @@ import (
 	"huike/message"
 	"huike/order"
 	"huike/order/ordertest"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 	"huike/store/storetest"
 )
 
 // roomSchemas are the rooms of a furnished stand.
-var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema,
+var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema, predict.Schema,
 	ingest.Schema, evaluate.Schema, campaign.Schema, assortment.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
@@ -92,6 +93,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 			Lifecycles: OfLifecycles(boards), Dormancies: OfDormancies(boards),
 			Customers: OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
 			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Forecasts: OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
 			Senders:   OfSenders(base, senders),
 			Limits:    OfLimits(base, message.New(db)),
 			Campaigns: OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),

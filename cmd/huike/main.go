@@ -55,6 +55,12 @@ type commands struct {
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`
+	Value      valueCommand      `cmd:"" help:"What each customer will bring in the next 12 months."`
+	Cluster    clusterCommand    `cmd:"" help:"Groups of customers who resemble each other."`
+	Churn      churnCommand      `cmd:"" help:"Who is about to leave."`
+	Lookalike  lookalikeCommand  `cmd:"" help:"Customers who resemble those of a segment."`
+	Explain    explainCommand    `cmd:"" help:"The rules behind a segment."`
+	TGI        tgiCommand        `cmd:"" name:"tgi" help:"A segment compared with all customers."`
 	Basket     basketCommand     `cmd:"" help:"Products that are bought together."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
 	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`

@@ -20,6 +20,7 @@ import (
 	"huike/lifecycle"
 	"huike/message"
 	"huike/order"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 )
@@ -96,5 +97,6 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 		Assortments: api.OfAssortments(base, assortment.New(h.db, h.features)),
 		Campaigns:   api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
 		Tracking:    api.OfTracking(h.tracker, h.clock),
+		Forecasts:   api.OfForecasts(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
 	}
 }

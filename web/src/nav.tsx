@@ -26,6 +26,8 @@ export const places: Place[] = [
       { key: 'sources', path: '/sources' },
       { key: 'dormancy', path: '/dormancy' },
       { key: 'migration', path: '/migration' },
+      { key: 'value', path: '/value' },
+      { key: 'clusters', path: '/clusters' },
       { key: 'list', path: '/customers' },
     ],
   },

@@ -330,6 +330,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/churn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get churn */
+        get: operations["get-churn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get clusters */
+        get: operations["get-clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts": {
         parameters: {
             query?: never;
@@ -862,6 +896,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/predictions/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save prediction */
+        post: operations["save-prediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -1018,6 +1069,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment explain */
+        get: operations["get-segment-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/lookalike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment lookalike */
+        get: operations["get-segment-lookalike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{id}/refresh": {
         parameters: {
             query?: never;
@@ -1044,6 +1129,23 @@ export interface paths {
         };
         /** List segment runs */
         get: operations["list-segment-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/tgi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment tgi */
+        get: operations["get-segment-tgi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1207,10 +1309,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get value */
+        get: operations["get-value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlikeAnswer: {
+            alike: components["schemas"]["AlikeCustomer"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: double
+             * @description On the fifth of the segment that was kept back
+             */
+            auc?: number;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            excluded: string[];
+            /** Format: int64 */
+            members: number;
+            /** @enum {string} */
+            method: "" | "logistic" | "cosine";
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        AlikeCause: {
+            choice: string;
+            /** Format: double */
+            part: number;
+            trait: string;
+            /** Format: double */
+            value: number;
+        };
+        AlikeCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            reasons: components["schemas"]["AlikeCause"][];
+            /** Format: double */
+            score: number;
+        };
         Arm: {
             /** @description Liquid, HTML */
             body: string;
@@ -1329,6 +1490,18 @@ export interface components {
         };
         BlacklistRequestBody: {
             reason: string;
+        };
+        Calibrated: {
+            /** Format: double */
+            came: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            said: number;
         };
         Campaign: {
             /** Format: date-time */
@@ -1542,6 +1715,14 @@ export interface components {
             subject: string;
             to: string;
         };
+        ChanceBin: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
         Change: {
             /** Format: double */
             customers?: number;
@@ -1566,6 +1747,118 @@ export interface components {
         Choice: {
             id: string;
             label: string;
+        };
+        ChurnAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** @description 1 - P(alive) */
+            baseline?: components["schemas"]["ScoreQuality"];
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /** Format: int64 */
+            customers: number;
+            deciles: components["schemas"]["Calibrated"][];
+            /**
+             * Format: int64
+             * @description Days
+             */
+            horizon: number;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            risk: components["schemas"]["ChanceBin"][];
+            score?: components["schemas"]["ScoreQuality"];
+            /**
+             * Format: double
+             * @description Of those tested who did not buy again
+             */
+            share: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            /** Format: date */
+            test?: string;
+            /** Format: int64 */
+            tested: number;
+            /** Format: date */
+            train?: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        ClusterAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /**
+             * Format: date
+             * @description Day whose numbers were carried on
+             */
+            before?: string;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            groups: components["schemas"]["ClusterGroup"][];
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** Format: int64 */
+            k: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            sampled: boolean;
+            /**
+             * Format: double
+             * @description -1 to 1: how well customers sit in their groups
+             */
+            silhouette: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+        };
+        ClusterGroup: {
+            /** Format: int64 */
+            customers: number;
+            /** @description The traits that tell it apart most */
+            marks: string[];
+            /** @description A word that the reader's language names */
+            name: string;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: double */
+            share: number;
+            traits: components["schemas"]["ClusterTrait"][];
+            /**
+             * Format: int64
+             * @description Customers when it was last counted
+             */
+            was?: number;
+        };
+        ClusterTrait: {
+            /**
+             * Format: double
+             * @description Mean of all customers
+             */
+            base: number;
+            /** Format: double */
+            mean: number;
+            trait: string;
+            /**
+             * Format: double
+             * @description Standard deviations from all customers
+             */
+            z: number;
         };
         Cohort: {
             /** @description All of them have had the full number of days */
@@ -1797,6 +2090,29 @@ export interface components {
             recency_days: number;
             stage: components["schemas"]["Stage"];
         };
+        CustomerWorth: {
+            /** Format: double */
+            alive?: number;
+            /** Format: double */
+            expected_orders?: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date */
+            next_day?: string;
+            /** Format: date */
+            next_early?: string;
+            /** Format: date */
+            next_late?: string;
+            /** Format: int64 */
+            occasions: number;
+            /** Format: int64 */
+            recency_days: number;
+            /** Format: int64 */
+            tenure_days: number;
+            /** Format: double */
+            value?: number;
+        };
         DayTotals: {
             /** Format: int64 */
             customers: number;
@@ -1970,6 +2286,42 @@ export interface components {
             known: number;
             /** @enum {string} */
             name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
+        ExplainAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Fields that define the segment and were left out */
+            excluded: string[];
+            leaves: components["schemas"]["ExplainLeaf"][];
+            /** Format: int64 */
+            members: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+        };
+        ExplainLeaf: {
+            conditions: components["schemas"]["LeafBound"][];
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            lift: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            precision: number;
+            /** Format: double */
+            recall: number;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
         };
         Field: {
             choices: string[];
@@ -2258,6 +2610,19 @@ export interface components {
             ladder: components["schemas"]["Ladder"];
             /** Format: double */
             net: number;
+        };
+        LeafBound: {
+            choice: string;
+            field: string;
+            /** Format: double */
+            from?: number;
+            /** @description With a choice: whether the field has it */
+            is: boolean;
+            /**
+             * Format: double
+             * @description Not included
+             */
+            to?: number;
         };
         /** @enum {string} */
         Level: "error" | "warn" | "ok";
@@ -2610,6 +2975,55 @@ export interface components {
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
+        Parameter: {
+            /**
+             * Format: double
+             * @description Standard error; 0 where it is not known
+             */
+            error: number;
+            name: string;
+            /** Format: double */
+            value: number;
+        };
+        PickBody: {
+            /** Format: date */
+            as_of?: string;
+            /**
+             * Format: double
+             * @description churn: at least this chance of leaving
+             */
+            chance?: number;
+            /**
+             * Format: int64
+             * @description cluster: its number
+             */
+            cluster?: number;
+            /**
+             * Format: int64
+             * @description cluster: as the groups were asked for
+             */
+            k?: number;
+            name: string;
+            /** @enum {string} */
+            of: "value" | "cluster" | "churn" | "alike";
+            /**
+             * Format: int64
+             * @description alike: the segment to resemble
+             */
+            segment?: number;
+            /** Format: int64 */
+            shop?: number;
+            /**
+             * Format: int64
+             * @description value: the customers of this tenth, 1 worth most
+             */
+            tenth?: number;
+            /**
+             * Format: int64
+             * @description alike: so many of the most alike
+             */
+            top?: number;
+        };
         PreviewRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -2888,6 +3302,12 @@ export interface components {
             f: number[];
             m: number[];
             r: number[];
+        };
+        ScoreQuality: {
+            /** Format: double */
+            auc: number;
+            /** Format: double */
+            brier: number;
         };
         Scores: {
             counts: components["schemas"]["ScoreCounts"];
@@ -3224,6 +3644,14 @@ export interface components {
             has_visits: boolean;
             sources: components["schemas"]["Source"][];
         };
+        Span: {
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            value: number;
+        };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
         StageCount: {
@@ -3280,6 +3708,34 @@ export interface components {
             since: string;
             source: string;
         };
+        TGIAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            customers: number;
+            dimensions: components["schemas"]["TGIDimension"][];
+            /** Format: int64 */
+            members: number;
+        };
+        TGIDimension: {
+            items: components["schemas"]["TGIItem"][];
+            name: string;
+        };
+        TGIItem: {
+            /** Format: double */
+            base: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            share: number;
+            /** @description More than chance, at 99 % */
+            sure: boolean;
+            value: string;
+        };
         TestRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -3327,6 +3783,36 @@ export interface components {
             /** Format: int64 */
             orders: number;
         };
+        TrackGroup: {
+            /** Format: double */
+            actual: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days a customer
+             */
+            forecast: number;
+            /** @description And all above */
+            more: boolean;
+            /** Format: int64 */
+            repeats: number;
+        };
+        TrackWeek: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            forecast: number;
+            /** Format: int64 */
+            week: number;
+        };
+        TraitWeight: {
+            /** @description The value, where the trait is that of a text field */
+            choice: string;
+            trait: string;
+            /** Format: double */
+            weight: number;
+        };
         Use: {
             /** Format: int64 */
             campaign_id: number;
@@ -3360,6 +3846,114 @@ export interface components {
             login: string;
             name: string;
             role: components["schemas"]["RoleName"];
+        };
+        ValueAnswer: {
+            alive: components["schemas"]["ChanceBin"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            check?: components["schemas"]["ValueCheck"];
+            /**
+             * Format: double
+             * @description Share of what was paid whose cost is known; the rest goes by the shop's margin
+             */
+            cost_known: number;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Purchase days of all */
+            expected: components["schemas"]["Span"];
+            /**
+             * Format: date
+             * @description Day as of which the parameters were learned; they hold for a month
+             */
+            fit_day?: string;
+            /** @description The data hardly tells the parameters apart */
+            flat: boolean;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            /**
+             * Format: double
+             * @description Correlation of how often and how much; the model takes it to be none
+             */
+            related?: number;
+            /** Format: int64 */
+            repeaters: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            tenths: components["schemas"]["ValueTenth"][];
+            top: components["schemas"]["CustomerWorth"][];
+            /** @description Margin of all, discounted */
+            worth: components["schemas"]["Span"];
+        };
+        ValueCheck: {
+            /** Format: double */
+            actual: number;
+            /**
+             * Format: double
+             * @description Share of the purchases made by the tenth of customers foretold the most
+             */
+            capture?: number;
+            /**
+             * Format: double
+             * @description The same by the tenth who had bought the most
+             */
+            capture_by_history?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of the total, relative
+             */
+            error?: number;
+            /** Format: double */
+            forecast: number;
+            /**
+             * Format: date
+             * @description Last day that the model saw
+             */
+            from: string;
+            groups: components["schemas"]["TrackGroup"][];
+            passed: boolean;
+            /** Format: date */
+            to: string;
+            track: components["schemas"]["TrackWeek"][];
+        };
+        ValueTenth: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days of all in it
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description Least worth in it
+             */
+            lowest: number;
+            /**
+             * Format: double
+             * @description Of all worth
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description 1: worth most
+             */
+            tenth: number;
+            /** Format: double */
+            worth: number;
         };
         Verdict: {
             /** @description Masked */
@@ -4114,6 +4708,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListVerdict"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-churn": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChurnAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-clusters": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description How many groups; 0 lets the data choose */
+                k?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
                 };
             };
             /** @description Error */
@@ -5323,6 +5987,39 @@ export interface operations {
             };
         };
     };
+    "save-prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-products": {
         parameters: {
             query?: {
@@ -5727,6 +6424,75 @@ export interface operations {
             };
         };
     };
+    "get-segment-explain": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-lookalike": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "refresh-segment": {
         parameters: {
             query?: never;
@@ -5780,6 +6546,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-tgi": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TGIAnswer"];
                 };
             };
             /** @description Error */
@@ -6136,6 +6936,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-value": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAnswer"];
                 };
             };
             /** @description Error */

@@ -14,6 +14,7 @@ import { Loaded } from '../../part/state'
 import { Builder } from './builder'
 import { LiveCount, Sample, StageMix } from './count'
 import { Runs, Versions } from './history'
+import { Insight } from './insight'
 import { JsonView } from './json'
 import { type Field, useFields } from './language'
 import { type Query, toQuery, toRule, unfinished } from './query'
@@ -52,6 +53,7 @@ function Known({ id }: { id: number }) {
           ? <ListSegment segment={one} />
           : <Loaded query={fields} height={400}>{(list) => <Editor fields={list} segment={one} start={one.rule} />}</Loaded>}
       </Loaded>
+      {segment.data && <Insight segment={segment.data} />}
     </div>
   )
 }
