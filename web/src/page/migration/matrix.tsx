@@ -90,12 +90,12 @@ function Cell({ customers, share, way, text, onOpen }: CellProps) {
   const { lang } = useScope()
   if (customers === 0) return <td style={{ background: '#FBFAF8', borderRadius: 4, textAlign: 'center' }} className="quiet">0</td>
   const style = { background: `rgba(${colour[way]}, ${0.08 + 0.42 * share})`, borderRadius: 4, padding: 0, textAlign: 'center' as const }
-  const inner = <span aria-hidden={onOpen !== undefined}><b>{full(customers, lang)}</b> <span className="small" aria-hidden>{sign[way]}</span><br /><span className="small">{percent(share, 0)}</span></span>
+  const inner = <span><b>{full(customers, lang)}</b> <span className="small" aria-hidden>{sign[way]}</span><br /><span className="small">{percent(share, 0)}</span></span>
   return (
     <td style={style}>
       <Tooltip title={text}>
         {onOpen
-          ? <button type="button" className="plain-button" aria-label={text} style={{ width: '100%', padding: '6px 4px', color: '#1B2A41' }} onClick={onOpen}>{inner}</button>
+          ? <button type="button" className="plain-button" style={{ width: '100%', padding: '6px 4px', color: '#1B2A41' }} onClick={onOpen}>{inner}</button>
           : <span style={{ display: 'block', padding: '6px 4px' }}>{inner}</span>}
       </Tooltip>
     </td>
