@@ -38,7 +38,8 @@ func (a *Assortment) pairing(ctx context.Context, s feature.Scope, at time.Time)
 	})
 }
 
-// mostPairs is how many pairs of a kind are kept: the surest, then the most frequent.
+// mostPairs is how many pairs of a kind are kept: those with the most evidence
+// (G²) of coming together, then the most frequent. Lift would keep rare pairs only.
 const mostPairs = 50_000
 
 type storedPair struct {
@@ -74,17 +75,17 @@ func surer(pairs []stat.Pair, overlap func(stat.Pair) stat.Overlap) []stat.Pair 
 	}
 	type weighed struct {
 		stat.Pair
-		low float64
+		evidence float64
 	}
 	all := make([]weighed, len(pairs))
 	for i, p := range pairs {
 		all[i].Pair = p
 		if o := overlap(p); sure(o) {
-			all[i].low, _ = o.LiftInterval(0.95)
+			all[i].evidence = o.G2()
 		}
 	}
 	slices.SortFunc(all, func(x, y weighed) int {
-		return cmp.Or(cmp.Compare(y.low, x.low), cmp.Compare(y.Count, x.Count), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+		return cmp.Or(cmp.Compare(y.evidence, x.evidence), cmp.Compare(y.Count, x.Count), cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
 	})
 	for i := range mostPairs {
 		pairs[i] = all[i].Pair

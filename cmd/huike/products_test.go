@@ -23,7 +23,7 @@ func checkProducts(t *testing.T, s shell) {
 	}
 	for _, pair := range s.answer("products", "pairs", "--product", "22726", "--as-of", "2011-12-10")["pairs"].([]any) {
 		if p := pair.(map[string]any); p["b"] == "22727" {
-			has(t, "clocks", p, map[string]any{"a": "22726", "sure": true, "title_b": "ALARM CLOCK BAKELIKE RED "})
+			has(t, "clocks", p, map[string]any{"a": "22726", "sure": true})
 			return
 		}
 	}
