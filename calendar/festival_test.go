@@ -11,7 +11,7 @@ import (
 	"huike/reference"
 )
 
-// The dates of lunar_vectors.tsv are those of the Hong Kong Observatory's tables.
+// The dates of lunar_vectors.tsv, from an independent library.
 func TestLunarDay(t *testing.T) {
 	file, err := os.Open(reference.Path(t, "spec", "lunar_vectors.tsv"))
 	if err != nil {
