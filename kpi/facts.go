@@ -83,9 +83,6 @@ func (r reader) cube(have sources) (*Cube, error) {
 		}
 	}
 	c.Source, c.Kind, c.Category = sorted(c.Source), sorted(c.Kind), sorted(c.Category)
-	if len(c.Source) == 1 && c.Source[0].Name == "" {
-		c.Source = nil // nobody told where the buyers came from
-	}
 	return c, nil
 }
 

@@ -118,4 +118,3 @@ func putCategory(t *testing.T, db store.DB) {
 		t.Fatal(err)
 	}
 }
-
