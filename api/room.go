@@ -9,6 +9,7 @@ type Rooms struct {
 	Customers  Customers
 	Segments   Segments
 	Products   Products
+	Returns    Returns
 	Senders    Senders
 	Limits     Limits
 	Campaigns  Campaigns

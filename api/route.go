@@ -68,6 +68,9 @@ func (s *Server) numberRoutes() []Route {
 	return []Route{
 		at("GET /api/overview", auth.Read, "get-overview", via(r.Overviews, Overviews.Overview)),
 		at("GET /api/repurchase", auth.Read, "get-repurchase", via(r.Overviews, Overviews.Repurchase)),
+		at("GET /api/cohorts", auth.Read, "get-cohorts", via(r.Returns, Returns.Cohorts)),
+		at("GET /api/experience", auth.Read, "get-first-experience", via(r.Returns, Returns.FirstExperience)),
+		at("GET /api/sources", auth.Read, "get-sources", via(r.Returns, Returns.Sources)),
 		at("GET /api/lifecycle", auth.Read, "get-lifecycle", via(r.Lifecycles, Lifecycles.Lifecycle)),
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),

@@ -87,6 +87,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Lifecycles: OfLifecycles(boards),
 			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
 			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),

@@ -5,10 +5,12 @@
 //	go run ./bench file   -dir /tmp/huike-bench            make the file of 10 million order lines
 //	go run ./bench import -dir /tmp/huike-bench            import it, against the engine's own reader
 //	go run ./bench refresh|preview -dir /tmp/huike-bench   features, stages and scores; segment previews
+//	go run ./bench itemsets -dir /tmp/huike-bench          products bought together, of real and of a million generated baskets
 //	go run ./bench mail                                    personalised e-mails to a local server
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -21,15 +23,16 @@ type settings struct {
 	customers int64
 	huike     string // the program under measurement
 	runs      int
+	shared    string // where the reference data lie
 }
 
 var measurements = map[string]func(context.Context, settings) error{
-	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "preview": measurePreview, "mail": measureMail, "sink": runSink,
+	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "preview": measurePreview, "itemsets": measureItemsets, "mail": measureMail, "sink": runSink,
 }
 
 func main() {
 	if len(os.Args) < 2 || measurements[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: bench file|import|refresh|preview|mail [flags]")
+		fmt.Fprintln(os.Stderr, "usage: bench file|import|refresh|preview|itemsets|mail [flags]")
 		os.Exit(2)
 	}
 	var s settings
@@ -38,6 +41,7 @@ func main() {
 	flags.Int64Var(&s.customers, "customers", 1_000_000, "customers of the file; three orders each, ten lines")
 	flags.StringVar(&s.huike, "huike", "bin/huike", "the program under measurement")
 	flags.IntVar(&s.runs, "runs", 3, "runs of each measurement; the median counts")
+	flags.StringVar(&s.shared, "shared", cmp.Or(os.Getenv("HUIKE_SHARED"), "../shared"), "folder of the reference data")
 	_ = flags.Parse(os.Args[2:]) // ExitOnError
 	if err := os.MkdirAll(s.dir, 0o700); err == nil {
 		err = measurements[os.Args[1]](context.Background(), s)

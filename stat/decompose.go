@@ -46,12 +46,12 @@ func (d Decomposition) Indices() (indices []float64, ok bool) {
 	return indices, true
 }
 
-// Decompose splits the change of the product of factors by LMDI where that is
+// DecomposeProduct splits the change of the product of factors by LMDI where that is
 // defined, else by Shapley's value: see [DecomposeLMDI] and [DecomposeShapley].
 // Errors: [CodeShape], [CodeNotFinite], [CodeTooMany].
 //
 // Source: methods 7.1.
-func Decompose(before, after []float64) (Decomposition, error) {
+func DecomposeProduct(before, after []float64) (Decomposition, error) {
 	if d, ok := DecomposeLMDI(before, after); ok {
 		return d, nil
 	}

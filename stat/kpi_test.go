@@ -63,7 +63,7 @@ type factorInputs struct{ F0, F1 []float64 }
 
 func fourFactors(t *testing.T, v vector) got {
 	i := in[factorInputs](t, v)
-	lmdi, err := stat.Decompose(i.F0, i.F1)
+	lmdi, err := stat.DecomposeProduct(i.F0, i.F1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +232,7 @@ func TestContributionsAddUp(t *testing.T) {
 		n := rapid.IntRange(1, 6).Draw(t, "n")
 		before := rapid.SliceOfN(factor(), n, n).Draw(t, "before")
 		after := rapid.SliceOfN(factor(), n, n).Draw(t, "after")
-		d, err := stat.Decompose(before, after)
+		d, err := stat.DecomposeProduct(before, after)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -244,7 +244,7 @@ func TestContributionsAddUp(t *testing.T) {
 		if math.Abs(total-d.Change()) > 1e-9*math.Abs(d.Change())+1e-15*scale*float64(n) {
 			t.Fatalf("%s: %v add up to %v, not %v", d.Method, d.Contributions, total, d.Change())
 		}
-		back, err := stat.Decompose(after, before)
+		back, err := stat.DecomposeProduct(after, before)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -265,8 +265,8 @@ func TestChainedDependsOnTheOrder(t *testing.T) {
 	if diff := cmp.Diff(chained(f0, f1), []float64{turned[1], turned[0]}); diff == "" {
 		t.Error("chained substitution gave the same parts in both orders")
 	}
-	a, _ := stat.Decompose([]float64{2, 5}, []float64{3, 7})
-	b, _ := stat.Decompose([]float64{5, 2}, []float64{7, 3})
+	a, _ := stat.DecomposeProduct([]float64{2, 5}, []float64{3, 7})
+	b, _ := stat.DecomposeProduct([]float64{5, 2}, []float64{7, 3})
 	if math.Abs(a.Contributions[0]-b.Contributions[1]) > 1e-12 {
 		t.Errorf("LMDI gave %v and %v", a.Contributions, b.Contributions)
 	}
@@ -275,7 +275,7 @@ func TestChainedDependsOnTheOrder(t *testing.T) {
 func TestWhichDecomposition(t *testing.T) {
 	f := func(before, after []float64, method stat.DecompositionMethod, parts ...float64) {
 		t.Helper()
-		d, err := stat.Decompose(before, after)
+		d, err := stat.DecomposeProduct(before, after)
 		if err != nil || d.Method != method || cmp.Diff(parts, d.Contributions) != "" {
 			t.Errorf("%v to %v: %+v %v, want %s %v", before, after, d, err, method, parts)
 		}
@@ -291,7 +291,7 @@ func TestWhichDecomposition(t *testing.T) {
 func TestDecompositionRefuses(t *testing.T) {
 	f := func(before, after []float64, code string) {
 		t.Helper()
-		if _, err := stat.Decompose(before, after); huike.CodeOf(err) != code {
+		if _, err := stat.DecomposeProduct(before, after); huike.CodeOf(err) != code {
 			t.Errorf("%v to %v: %v, want %s", before, after, err, code)
 		}
 	}

@@ -7,10 +7,10 @@ type SegmentDecomposition struct {
 	Total    Decomposition // its contributions are the sums over the segments
 }
 
-// DecomposeSegments splits every segment by [Decompose] and adds the segments up.
+// DecomposeSegments splits every segment by [DecomposeProduct] and adds the segments up.
 // before and after hold a row of factors per segment. Total says Shapley if any
 // segment needed it.
-// Errors: those of [Decompose].
+// Errors: those of [DecomposeProduct].
 //
 // Source: methods 7.1.
 func DecomposeSegments(before, after [][]float64) (SegmentDecomposition, error) {
@@ -19,7 +19,7 @@ func DecomposeSegments(before, after [][]float64) (SegmentDecomposition, error) 
 	}
 	s := SegmentDecomposition{Total: Decomposition{Method: LMDI, Contributions: make([]float64, len(before[0]))}}
 	for i := range before {
-		d, err := Decompose(before[i], after[i])
+		d, err := DecomposeProduct(before[i], after[i])
 		if err != nil {
 			return SegmentDecomposition{}, err
 		}

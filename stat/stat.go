@@ -2,7 +2,9 @@
 // customer scores, fair control groups, what a campaign really caused and how
 // sure that is, and what it earned.
 //
-// Numbers in, numbers out: no clock, no engine, no randomness. A number that is
+// Numbers in, numbers out: no clock, no engine, no randomness but from a seed.
+// Models and decompositions refuse with an error whose code says why, or return
+// ok = false, and hold neither NaN nor infinity. Elsewhere a number that is
 // not defined (a rate of nobody, a lift on a base of zero) is NaN, and a price
 // without upper end is +Inf; each function says when. Neither can be written as
 // JSON, so a caller asks [Estimate.Defined] or [math.IsInf] before it passes

@@ -75,7 +75,7 @@ func compare(t *testing.T, v vector, results got) {
 	t.Helper()
 	c := comparison{t, v.Tol, 0}
 	for key, want := range v.Expected {
-		c.walk(key, key, reflect.ValueOf(results[key]), want)
+		c.walk(key, reflect.ValueOf(results[key]), want)
 	}
 	if c.leaves == 0 {
 		t.Error("nothing was compared")
@@ -91,9 +91,8 @@ type comparison struct {
 	leaves int
 }
 
-// walk compares a result with the JSON value expected at a path; key is the
-// nearest name above it, which chooses the tolerance.
-func (c *comparison) walk(path, key string, have reflect.Value, want any) {
+// walk compares a result with the JSON value expected at a path.
+func (c *comparison) walk(path string, have reflect.Value, want any) {
 	c.t.Helper()
 	for have.IsValid() && have.Kind() == reflect.Interface {
 		have = have.Elem()
@@ -101,7 +100,7 @@ func (c *comparison) walk(path, key string, have reflect.Value, want any) {
 	switch w := want.(type) {
 	case map[string]any:
 		for k, item := range w {
-			c.walk(path+"."+k, k, member(have, k), item)
+			c.walk(path+"."+k, member(have, k), item)
 		}
 	case []any:
 		if !have.IsValid() || (have.Kind() != reflect.Slice && have.Kind() != reflect.Array) || have.Len() != len(w) {
@@ -109,10 +108,10 @@ func (c *comparison) walk(path, key string, have reflect.Value, want any) {
 			return
 		}
 		for i, item := range w {
-			c.walk(fmt.Sprintf("%s[%d]", path, i), key, have.Index(i), item)
+			c.walk(fmt.Sprintf("%s[%d]", path, i), have.Index(i), item)
 		}
 	default:
-		c.leaf(path, key, have, want)
+		c.leaf(path, have, want)
 	}
 }
 
@@ -123,7 +122,7 @@ func member(have reflect.Value, key string) reflect.Value {
 	return have.MapIndex(reflect.ValueOf(key))
 }
 
-func (c *comparison) leaf(path, key string, have reflect.Value, want any) {
+func (c *comparison) leaf(path string, have reflect.Value, want any) {
 	c.t.Helper()
 	c.leaves++
 	if !have.IsValid() {
@@ -138,7 +137,7 @@ func (c *comparison) leaf(path, key string, have reflect.Value, want any) {
 		return
 	}
 	h, ok := number(have)
-	if !ok || !(h == w || math.Abs(h-w) <= c.allowed(key, w)+rounding*math.Abs(w)) {
+	if !ok || !(h == w || math.Abs(h-w) <= c.allowed(path, w)+rounding*math.Abs(w)) {
 		c.t.Errorf("%s: have %.12g, want %.12g", path, h, w)
 	}
 }
@@ -155,22 +154,30 @@ func number(v reflect.Value) (float64, bool) {
 	return 0, false
 }
 
-// allowed returns the distance that the vector's tolerance allows at a key: one
-// number for all, or one by key, by "_rel" of the key's first word, or "abs".
-func (c *comparison) allowed(key string, want float64) float64 {
+// allowed returns the distance that the vector's tolerance allows at a path: one
+// number for all, or that of the nearest name above it, by the name itself or by
+// "_rel" or "_abs" of its first word; else "rel" and "abs".
+func (c *comparison) allowed(path string, want float64) float64 {
 	byKey, ok := c.tol.(map[string]any)
 	if !ok {
 		return c.tol.(float64)
 	}
-	if tol, ok := byKey[key].(float64); ok {
-		return tol
+	names := strings.Split(path, ".")
+	slices.Reverse(names)
+	for _, name := range names {
+		name, _, _ = strings.Cut(name, "[")
+		word, _, _ := strings.Cut(name, "_")
+		if tol, ok := byKey[name].(float64); ok {
+			return tol
+		}
+		if tol, ok := byKey[word+"_rel"].(float64); ok {
+			return tol * math.Abs(want)
+		}
+		if tol, ok := byKey[word+"_abs"].(float64); ok {
+			return tol
+		}
 	}
-	word, _, _ := strings.Cut(key, "_")
-	if tol, ok := byKey[word+"_rel"].(float64); ok {
-		return tol * math.Abs(want)
-	}
-	if tol, ok := byKey["abs"].(float64); ok {
-		return tol
-	}
-	return 0
+	relative, _ := byKey["rel"].(float64)
+	absolute, _ := byKey["abs"].(float64)
+	return absolute + relative*math.Abs(want)
 }

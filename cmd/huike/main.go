@@ -44,10 +44,14 @@ type commands struct {
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
+	Cohort     cohortCommand     `cmd:"" help:"Who comes back: by month of the first purchase, by ordinal, by estimate."`
+	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
+	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`
+	Basket     basketCommand     `cmd:"" help:"Products that are bought together."`
 	Simulate   simulateCommand   `cmd:"" help:"Make the order file of a shop that never was."`
 	Serve      serveCommand      `cmd:"" help:"Run the web app, the API and the senders."`
 	Demo       demoCommand       `cmd:"" help:"Show everything on a simulated shop, with a mail server that keeps all mails to itself."`

@@ -87,6 +87,10 @@ func TestS0_10_S1_68_OnlineRetailByCommandLine(t *testing.T) {
 				"after_sale": 464.0, "active": 1587.0, "silent": 838.0, "sleeping": 354.0, "lost": 1021.0, "dead": 74.0}})
 			matured := s.answer("repurchase", "--days", "45", "--as-of", "2011-12-10")["matured"].(map[string]any)
 			has(t, "repurchase", matured, map[string]any{"numerator": 1104.0, "denominator": 3922.0})
+			cohort := s.answer("cohort", "--as-of", "2011-12-10")
+			has(t, "cohort", cohort["matured"].(map[string]any), map[string]any{"numerator": 1104.0, "denominator": 3922.0})
+			has(t, "cohort by estimate", cohort["kaplan_meier"].(map[string]any), map[string]any{"customers": 4338.0})
+			has(t, "sources", s.answer("sources", "--as-of", "2011-12-10")["sources"].([]any)[0].(map[string]any), map[string]any{"source": "", "customers": 4338.0})
 		}
 		has(t, "import", s.answer("import", file, "--shop", "UCI"), map[string]any{"customers": 4372.0, "rejected": 0.0, "duplicates": 0.0})
 		check()

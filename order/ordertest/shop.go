@@ -30,6 +30,32 @@ type Order struct {
 	RefundDay string // "": the day of the order
 	Province  string
 	City      string
+
+	RefundKind  string // refund, return, exchange; "": unknown
+	Source      string // where the buyer came from
+	SourceGroup string
+	Delivered   string // local day
+	Review      Review
+}
+
+// Review is what the buyer said of an order; a score of 0 is no review.
+type Review struct {
+	Day     string // "": the day of the order
+	Score   int64
+	Service int64 // 0: not marked
+	Photo   bool
+}
+
+// Product is what a list tells of a product.
+type Product struct {
+	No              string // its outside number
+	Shop            int64  // 0: shop 1
+	Title           string // "": the number
+	Category, Brand string
+	Cost, List      float64 // of one unit, in major units; 0: unknown
+	Listed          string  // day
+	PeriodDays      float64 // that one unit lasts, 0: unknown
+	Group           string  // products that stand for each other
 }
 
 // Line is one product of an order.
@@ -73,6 +99,29 @@ func Put(t testing.TB, db store.DB, orders []Order) {
 			b.add(o)
 		}
 		return b.store(ctx, tx)
+	})
+}
+
+// PutProducts creates products, or tells more of those that orders named before.
+func PutProducts(t testing.TB, db store.DB, products []Product) {
+	t.Helper()
+	write(t, db, func(ctx context.Context, tx store.Tx) error {
+		b, err := begin(ctx, tx)
+		if err != nil {
+			return err
+		}
+		for _, p := range products {
+			b.item(max(p.Shop, 1), p.No)
+		}
+		if err := b.store(ctx, tx); err != nil {
+			return err
+		}
+		for _, p := range products {
+			if err := describe(ctx, tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

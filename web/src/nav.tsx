@@ -22,6 +22,8 @@ export const places: Place[] = [
     children: [
       { key: 'lifecycle', path: '/lifecycle' },
       { key: 'rfm', path: '/rfm' },
+      { key: 'repurchase', path: '/repurchase' },
+      { key: 'sources', path: '/sources' },
       { key: 'list', path: '/customers' },
     ],
   },

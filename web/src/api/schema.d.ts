@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get cohorts */
+        get: operations["get-cohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -410,6 +427,23 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get first experience */
+        get: operations["get-first-experience"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1035,6 +1069,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get sources */
+        get: operations["get-sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1448,6 +1499,27 @@ export interface components {
              */
             week: string;
         };
+        Cohorts: {
+            /** Format: date */
+            as_of: string;
+            cohorts: components["schemas"]["MonthCohort"][];
+            currency: string;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** @description Of the regulars who were active the days before, those who bought since */
+            d1: components["schemas"]["Ratio"];
+            /** @description Of all regulars, those who bought within the days */
+            d2: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+            /** @description All new customers, each for as long as watched (Kaplan–Meier) */
+            estimate: components["schemas"]["Share"];
+            intervals: components["schemas"]["OrdinalInterval"][];
+            /** @description New customers of the last days: too early to tell */
+            literal: components["schemas"]["Ratio"];
+            /** @description Only customers who have had the full number of days */
+            matured: components["schemas"]["Ratio"];
+            retention: components["schemas"]["RetentionCell"][];
+        };
         ConsentEntry: {
             channel: string;
             evidence: string;
@@ -1694,6 +1766,22 @@ export interface components {
             /** @description Members of these */
             segments: number[];
         };
+        ExperienceAnswer: {
+            /** @description Against the customers with all other known answers; absent with fewer than 30 on a side */
+            against?: components["schemas"]["Gap"];
+            name: string;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description Nothing is known of these */
+            unknown: boolean;
+        };
+        ExperienceAspect: {
+            answers: components["schemas"]["ExperienceAnswer"][];
+            /** Format: int64 */
+            known: number;
+            /** @enum {string} */
+            name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
         Field: {
             choices: string[];
             /** @description For the menu, for example purchase, clock, person */
@@ -1721,6 +1809,14 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FirstExperience: {
+            /** Format: date */
+            as_of: string;
+            aspects: components["schemas"]["ExperienceAspect"][];
+            customers: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            days: number;
+        };
         Flow: {
             /** Format: int64 */
             customers: number;
@@ -1741,6 +1837,16 @@ export interface components {
             unknown: number;
             /** Format: int64 */
             unsubscribed: number;
+        };
+        Gap: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            value: number;
         };
         HeldCount: {
             /** Format: int64 */
@@ -2138,9 +2244,47 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        MonthCohort: {
+            /**
+             * Format: date
+             * @description First day of the month
+             */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description Absent while somebody of the month has had fewer than the days */
+            matured?: components["schemas"]["Ratio"];
+            /** @example 2024-05 */
+            month: string;
+            /** @description Kaplan–Meier, for young months too */
+            share: components["schemas"]["Share"];
+        };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        OrdinalInterval: {
+            /** Format: int64 */
+            completed: number;
+            curve: components["schemas"]["ShareOnDay"][];
+            /** Format: double */
+            half?: number;
+            /**
+             * Format: int64
+             * @description 1: from the first to the second; 5: from the fifth or a later one
+             */
+            ordinal: number;
+            /**
+             * Format: double
+             * @description Days by which a quarter of all bought again; absent while they did not
+             */
+            quarter?: number;
+            /** @description Bought again within the days */
+            share: components["schemas"]["Share"];
+            /** Format: int64 */
+            started: number;
+            /** Format: double */
+            three_quarters?: number;
         };
         Outcome: {
             /** @description Of the sentence, for translation */
@@ -2331,6 +2475,36 @@ export interface components {
             naive_hidden: boolean;
             regulars_d1: components["schemas"]["Ratio"];
             regulars_d2: components["schemas"]["Ratio"];
+        };
+        RetentionCell: {
+            /** @example 2024-05 */
+            cohort: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: date
+             * @description First day of the cohort's month
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description First day of the month in which they bought
+             */
+            from: string;
+            /** Format: double */
+            gross: number;
+            /** Format: date */
+            last: string;
+            /** Format: int64 */
+            months: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: int64 */
+            orders: number;
+            /** @description The month is over; before that the share still grows */
+            over: boolean;
+            /** Format: date */
+            until: string;
         };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
@@ -2527,6 +2701,37 @@ export interface components {
             tls: "none" | "starttls" | "tls";
             username?: string;
         };
+        Share: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description The longest that anybody was watched
+             */
+            follow_up_days: number;
+            /** Format: double */
+            high?: number;
+            /**
+             * Format: double
+             * @description 95 % interval
+             */
+            low?: number;
+            /**
+             * Format: double
+             * @description Absent when nobody was watched for the days
+             */
+            share?: number;
+        };
+        ShareOnDay: {
+            /** Format: int64 */
+            days: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            share: number;
+        };
         Shop: {
             /** @description Campaigns need a second person */
             approval: boolean;
@@ -2552,6 +2757,89 @@ export interface components {
             name: string;
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
+        };
+        Source: {
+            alerts: components["schemas"]["SourceAlert"][];
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Share whose first order had a discount
+             */
+            discounted?: number;
+            /**
+             * Format: double
+             * @description Mean of what was paid on the first day
+             */
+            first_order?: number;
+            group: string;
+            months: components["schemas"]["SourceMonth"][];
+            /** @description Empty: unknown */
+            name: string;
+            /**
+             * Format: double
+             * @description What one pays within 90 days less what goes back; of customers who had them
+             */
+            net90?: number;
+            /**
+             * Format: double
+             * @description Share whose first order was given back, wholly or in part
+             */
+            refunded?: number;
+            /** @description Bought again within the days */
+            second: components["schemas"]["Ratio"];
+            /** @description returns_less, small_orders, discount_driven */
+            traits: string[];
+            /** Format: int64 */
+            visitors: number;
+        };
+        SourceAlert: {
+            /** @enum {string} */
+            code: "cost_rising" | "supply_falling";
+            /**
+             * Format: double
+             * @description A month; .02 is 2 %
+             */
+            growth: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            months: number;
+        };
+        SourceMonth: {
+            /** Format: double */
+            cost: number;
+            /** Format: double */
+            cost_per_new?: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @example 2024-05 */
+            month: string;
+            over: boolean;
+            second: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            visitors: number;
+        };
+        Sources: {
+            all: components["schemas"]["Source"];
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            /** @description Visits by source were imported */
+            has_visits: boolean;
+            sources: components["schemas"]["Source"][];
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
@@ -3456,6 +3744,42 @@ export interface operations {
             };
         };
     };
+    "get-cohorts": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohorts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-customers": {
         parameters: {
             query?: {
@@ -3661,6 +3985,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-first-experience": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstExperience"];
                 };
             };
             /** @description Error */
@@ -5046,6 +5406,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Shop"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-sources": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Days within which the second purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
                 };
             };
             /** @description Error */
