@@ -96,6 +96,9 @@ func Warm(ctx context.Context, rooms Rooms) error {
 	if err == nil {
 		_, err = rooms.Lifecycles.RFM(ctx, &ScopeRequest{})
 	}
+	if err == nil {
+		_, err = rooms.Trees.Tree(ctx, &TreeRequest{Period: "week"})
+	}
 	if k := huike.KindOf(err); k == huike.NotFound || k == huike.Invalid {
 		return nil
 	}

@@ -15,4 +15,5 @@ type Rooms struct {
 	Campaigns  Campaigns
 	Outbox     Outbox // demo only
 	Tracking   Tracking
+	Trees      Trees
 }

@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.treeRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -75,6 +75,18 @@ func (s *Server) numberRoutes() []Route {
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
 		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
+	}
+}
+
+func (s *Server) treeRoutes() []Route {
+	r := s.rooms.Trees
+	return []Route{
+		at("GET /api/tree", auth.Read, "get-tree", via(r, Trees.Tree)),
+		at("GET /api/tree/drill", auth.Read, "drill-tree", via(r, Trees.Drill)),
+		at("PUT /api/tree/stage", auth.WriteSetting, "activate-stage", via(r, Trees.SetStage)),
+		at("GET /api/targets", auth.Read, "list-targets", via(r, Trees.Targets)),
+		at("POST /api/targets", auth.WriteSetting, "set-target", via(r, Trees.SetTarget)),
+		at("DELETE /api/targets/{id}", auth.WriteSetting, "end-target", viaDone(r, Trees.EndTarget)),
 	}
 }
 

@@ -147,6 +147,9 @@ func (d Definition) department(node string) string {
 	return "front_page" // units, price, assortment: the goods on the pages
 }
 
+// Unit returns the unit of a measure: money, count, rate, times or score.
+func Unit(measure string) string { return DefaultDefinition().unit(measure) }
+
 // unit returns the unit of a node or measure.
 func (d Definition) unit(measure string) string {
 	for _, n := range d.Nodes {

@@ -53,6 +53,15 @@ var opening = map[string]measured{
 	"conversion": {buyers, visitors}, "frequency": {ordersOf, buyers}, "order_value": {sales, ordersOf},
 }
 
+// Opens lists by what the node opens into segments; nothing for a node that does
+// not.
+func (n Node) Opens() []string {
+	if _, known := opening[n.measure()]; !known {
+		return nil
+	}
+	return ways(n.measure())
+}
+
 // ways lists by what a node opens.
 func ways(node string) []string {
 	switch node {

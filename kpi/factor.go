@@ -156,7 +156,7 @@ func splitChain(before, after []float64, change float64) []float64 {
 			after[k] = before[k]
 		}
 	}
-	d, err := stat.Decompose(before, after)
+	d, err := stat.DecomposeProduct(before, after)
 	if err != nil {
 		panic("BUG: finite factors cannot be split: " + err.Error())
 	}

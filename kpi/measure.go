@@ -24,7 +24,12 @@ type Reading [3]float64
 // Change returns now less before; NaN where one is not known.
 func (v Reading) Change() float64 { return v[0] - v[1] }
 
-// growth of now over a stretch; NaN where it is undefined.
+// Growth returns the growth since the stretch before; NaN where it is undefined.
+func (v Reading) Growth() float64 { return v.growth(1) }
+
+// YearGrowth returns the growth since last year; NaN where it is undefined.
+func (v Reading) YearGrowth() float64 { return v.growth(2) }
+
 func (v Reading) growth(base int) float64 {
 	if g, ok := stat.Growth(v[0], v[base]); ok {
 		return g

@@ -196,6 +196,10 @@ type Point struct {
 	Plan, Actual float64
 }
 
+// NewProgress returns a target that was just set: the plan of its weeks, of which
+// none has ended.
+func NewProgress(t Target) Progress { return progressOf(t, nil) }
+
 // Progress returns every target of the scope's shop with its weeks from the
 // baseline to the week of the scope's day, or to its end where that is later.
 func (k *KPI) Progress(ctx context.Context, s feature.Scope) ([]Progress, error) {

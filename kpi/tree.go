@@ -2,9 +2,11 @@ package kpi
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"huike/feature"
+	"huike/store"
 )
 
 // Tree is the shop of one stretch of days, read as a tree.
@@ -254,4 +256,15 @@ func valuesOf(nodes []*Node, stretch int) []float64 {
 		v[i] = n.Value[stretch]
 	}
 	return v
+}
+
+// Version names what a tree depends on besides the facts: its definition and the
+// targets. Equal versions over equal facts give equal trees.
+func (k *KPI) Version(ctx context.Context) (string, error) {
+	v, _, err := store.One(ctx, k.db, queries.Get("tree_version"), nil, func(r *store.Rows) (string, error) {
+		var definition, targets, ended int64
+		err := r.Scan(&definition, &targets, &ended)
+		return fmt.Sprintf("%d/%d/%d", definition, targets, ended), err
+	})
+	return v, err
 }

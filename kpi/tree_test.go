@@ -70,7 +70,7 @@ func node(t *testing.T, tree kpi.Tree, id string) kpi.Node {
 	return kpi.Node{}
 }
 
-var near = cmp.Comparer(func(a, b float64) bool {
+var nearly = cmp.Comparer(func(a, b float64) bool {
 	return math.IsNaN(a) && math.IsNaN(b) || math.Abs(a-b) <= 1e-9*max(1, math.Abs(a))
 })
 
@@ -91,7 +91,7 @@ func TestS1_01_Tree(t *testing.T) {
 			"keyless_sales": {0, 40, 0},
 			"satisfaction":  {4, 4.5, unknown},
 		} {
-			if diff := cmp.Diff(want, node(t, tree, id).Value, near); diff != "" {
+			if diff := cmp.Diff(want, node(t, tree, id).Value, nearly); diff != "" {
 				t.Error(id, diff)
 			}
 		}
@@ -194,7 +194,7 @@ func TestS1_03_SevenLinks(t *testing.T) {
 			if link.No != i+1 || link.Audience == "" || len(link.Playbook) == 0 || link.Node.Department == "" {
 				t.Errorf("link %d: %+v", i+1, link)
 			}
-			if diff := cmp.Diff(want[i], link.Node.Value, near); diff != "" {
+			if diff := cmp.Diff(want[i], link.Node.Value, nearly); diff != "" {
 				t.Errorf("link %d %s %s", link.No, link.Node.ID, diff)
 			}
 		}
@@ -306,7 +306,7 @@ func TestS1_32_Drill(t *testing.T) {
 				have[r.Segment] = [2]float64{r.Value[0], r.Value[1]}
 				sum += r.Contribution
 			}
-			if diff := cmp.Diff(want, have, near); diff != "" {
+			if diff := cmp.Diff(want, have, nearly); diff != "" {
 				t.Errorf("%s by %s %s", node, by, diff)
 			}
 			if change := d.Value.Change(); math.Abs(sum-change) > 1e-9*math.Abs(change) {
@@ -385,7 +385,7 @@ func TestS1_67_GoalTree(t *testing.T) {
 			parent string
 			value  float64
 		}{"satisfaction": {"customer_quality", 4}, "customer_quality": {"goal", 3. / 5}, "goal": {"", 3}, "retention_rate": {"goal", math.NaN()}} {
-			if n := node(t, tree, id); n.Parent != want.parent || !cmp.Equal(n.Value[0], want.value, near) {
+			if n := node(t, tree, id); n.Parent != want.parent || !cmp.Equal(n.Value[0], want.value, nearly) {
 				t.Errorf("%s under %q is %v, want %v under %q", id, n.Parent, n.Value, want.value, want.parent)
 			}
 		}
@@ -429,7 +429,7 @@ func TestS1_01_RandomShops(t *testing.T) {
 		for _, period := range []string{"week", "month"} {
 			a, b := read(early, period), read(all, period)
 			a.Scope, b.Scope = feature.Scope{}, feature.Scope{}
-			if diff := cmp.Diff(a, b, near, cmp.Comparer(func(a, b huike.Day) bool { return a == b })); diff != "" {
+			if diff := cmp.Diff(a, b, nearly, cmp.Comparer(func(a, b huike.Day) bool { return a == b })); diff != "" {
 				t.Error("what came later changed the tree", diff)
 			}
 		}

@@ -47,6 +47,7 @@ type commands struct {
 	Cohort     cohortCommand     `cmd:"" help:"Who comes back: by month of the first purchase, by ordinal, by estimate."`
 	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
+	KPI        kpiCommand        `cmd:"" name:"kpi" help:"The shop as a tree of measures, its causes, its targets."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`

@@ -1086,6 +1086,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List targets */
+        get: operations["list-targets"];
+        put?: never;
+        /** Set target */
+        post: operations["set-target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End target */
+        delete: operations["end-target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get tree */
+        get: operations["get-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drill tree */
+        get: operations["drill-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Activate stage */
+        put: operations["activate-stage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1240,6 +1326,43 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+        };
+        Benchmark: {
+            /**
+             * Format: double
+             * @description Above or below what the industry's growth would have brought
+             */
+            gap: number | null;
+            /**
+             * Format: double
+             * @description Of the industry since its number before
+             */
+            growth: number | null;
+            /** Format: date */
+            noted_on: string;
+            /** @description Who published it */
+            origin: string;
+            period: string;
+            /**
+             * Format: double
+             * @description Share of the industry below the shop, by the published quartiles
+             */
+            position: number | null;
+            /**
+             * Format: double
+             * @description (1 + growth of the shop) / (1 + growth of the industry) - 1
+             */
+            relative: number | null;
+            series: string;
+            /**
+             * Format: double
+             * @description The shop's share of the industry
+             */
+            share: number | null;
+            /** Format: date */
+            start: string;
+            /** Format: double */
+            value: number;
         };
         BlacklistRequestBody: {
             reason: string;
@@ -1678,6 +1801,12 @@ export interface components {
             /** Format: int64 */
             orders: number;
         };
+        Days: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+        };
         Definition: {
             /** @description Last day of each stage: after_sale, active, silent, sleeping, lost; later is dead */
             bounds: number[];
@@ -1694,6 +1823,51 @@ export interface components {
             bounds: number[];
             /** Format: int64 */
             rfm_days: number;
+        };
+        Drill: {
+            before: components["schemas"]["Days"];
+            by: string;
+            /** Format: double */
+            change: number | null;
+            currency: string;
+            node: string;
+            period: components["schemas"]["Days"];
+            /** Format: double */
+            previous: number | null;
+            rows: components["schemas"]["DrillSegment"][];
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            ways: string[];
+        };
+        DrillSegment: {
+            /**
+             * Format: double
+             * @description The rows add up to the node's change
+             */
+            contribution: number | null;
+            /** Format: double */
+            cost: number | null;
+            group: string;
+            /**
+             * Format: double
+             * @description Of a ratio: by the segment's weight
+             */
+            mix: number | null;
+            /** Format: double */
+            previous: number | null;
+            /**
+             * Format: double
+             * @description Of a ratio: by the segment's own ratio
+             */
+            rate: number | null;
+            segment: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            weight: number | null;
+            /** Format: double */
+            year_ago: number | null;
         };
         Effect: {
             /**
@@ -2162,6 +2336,14 @@ export interface components {
         };
         ListShop: {
             items: components["schemas"]["Shop"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListTargetProgress: {
+            items: components["schemas"]["TargetProgress"][];
             /**
              * Format: int64
              * @description Length of the whole list
@@ -2843,6 +3025,11 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+        StageAnswer: {
+            /** Format: int64 */
+            definition: number;
+            stage: string;
+        };
         StageCount: {
             /** Format: int64 */
             customers: number;
@@ -2868,6 +3055,10 @@ export interface components {
             /** Format: double */
             net: number;
             stage: components["schemas"]["Stage"];
+        };
+        StageRequestBody: {
+            /** @description start, growth, mature or renewal */
+            stage: string;
         };
         StageShare: {
             /** Format: int64 */
@@ -2896,6 +3087,92 @@ export interface components {
             /** Format: date-time */
             since: string;
             source: string;
+        };
+        TargetDraft: {
+            /** Format: date */
+            as_of?: string;
+            /** @description First week of the baseline, for example 2024-W25 */
+            base_from: string;
+            base_to: string;
+            /** Format: double */
+            factor?: number;
+            /** @enum {string} */
+            growth: "linear" | "factor";
+            /**
+             * Format: int64
+             * @description Planned increment in heads over all weeks
+             */
+            heads?: number;
+            last_week: string;
+            /** @description sales, orders, buyers, order_value, frequency, new_customers, repeat_new, visitors, conversion, repeat_rate or second_rate */
+            measure: string;
+            name?: string;
+            owner?: string;
+            /**
+             * @description 1.2 times is ×1.2, 1.2 more is ×2.2
+             * @enum {string}
+             */
+            reading?: "times" | "more";
+            /** Format: int64 */
+            shop?: number;
+            /**
+             * Format: double
+             * @description Linear: a week
+             */
+            step?: number;
+        };
+        TargetProgress: {
+            base_from: string;
+            base_to: string;
+            /** Format: double */
+            baseline: number;
+            /**
+             * Format: double
+             * @description What the plan had by then
+             */
+            due: number | null;
+            /**
+             * Format: double
+             * @description What holds from the last week on
+             */
+            end: number;
+            /** Format: double */
+            factor: number;
+            growth: string;
+            /** Format: int64 */
+            heads: number | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description Above the baseline over all weeks together
+             */
+            increment: number;
+            last_week: string;
+            measure: string;
+            name: string;
+            owner: string;
+            /**
+             * Format: double
+             * @description Above the baseline so far
+             */
+            reached: number | null;
+            reading: string;
+            /** Format: int64 */
+            shop: number;
+            /** Format: double */
+            step: number;
+            unit: string;
+            weeks: components["schemas"]["TargetWeek"][];
+        };
+        TargetWeek: {
+            /** Format: double */
+            actual: number | null;
+            /** Format: date */
+            monday: string;
+            /** Format: double */
+            plan: number | null;
+            week: string;
         };
         TestRequestBody: {
             /** Format: int64 */
@@ -2943,6 +3220,168 @@ export interface components {
             net: number;
             /** Format: int64 */
             orders: number;
+        };
+        Tree: {
+            agents: components["schemas"]["TreeAgent"][];
+            /** Format: date */
+            as_of: string;
+            causes: components["schemas"]["TreeCause"][];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Version of the tree
+             */
+            definition: number;
+            departments: components["schemas"]["TreeCard"][];
+            /** @description To which last year's stretch was moved; empty for none */
+            festival: string;
+            links: components["schemas"]["TreeLink"][];
+            /** @description Kinds of facts that were never imported */
+            missing: string[];
+            nodes: components["schemas"]["TreeNode"][];
+            period: components["schemas"]["Days"];
+            /** @enum {string} */
+            period_name: "week" | "month";
+            planks: components["schemas"]["TreePlank"][];
+            previous: components["schemas"]["Days"];
+            roles: components["schemas"]["TreeRole"][];
+            sentences: components["schemas"]["TreeSentence"][];
+            /** @description The active set of the firm's stage */
+            stage: components["schemas"]["TreeCard"];
+            stages: string[];
+            year_ago: components["schemas"]["Days"];
+        };
+        TreeAgent: {
+            /** Format: int64 */
+            asked: number;
+            /**
+             * Format: int64
+             * @description Within two days
+             */
+            bought: number;
+            name: string;
+            /** Format: double */
+            order_value: number | null;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            rate_before: number | null;
+            /** Format: double */
+            sales: number;
+        };
+        TreeCard: {
+            id: string;
+            items: components["schemas"]["TreeScore"][];
+            name: string;
+        };
+        TreeCause: {
+            by: string;
+            /** Format: double */
+            contribution: number;
+            /** @description Of the segment */
+            name: string;
+            next: string;
+            node: string;
+            owner: string;
+            question: string;
+            questions: string[];
+            /** @description Such as category:tea; empty for the whole shop */
+            segment: string;
+            /**
+             * Format: double
+             * @description Of the change of sales
+             */
+            share: number | null;
+            /** @description No further from the usual than in other weeks */
+            usual: boolean;
+        };
+        TreeLink: {
+            audience: string;
+            /** Format: int64 */
+            no: number;
+            node: components["schemas"]["TreeNode"];
+            playbook: string[];
+        };
+        TreeNode: {
+            /**
+             * Format: double
+             * @description Since the stretch before
+             */
+            change: number | null;
+            /**
+             * Format: double
+             * @description Part of the change of the parent, in its unit; the children of one parent add up to its change
+             */
+            contribution: number | null;
+            department: string;
+            /** Format: double */
+            growth: number | null;
+            id: string;
+            industry: components["schemas"]["Benchmark"];
+            /**
+             * @description Factors multiply to their parent, parts add up to it
+             * @enum {string}
+             */
+            kind: "whole" | "factor" | "part" | "measure";
+            name: string;
+            /** @description By what the node opens into segments */
+            opens: string[];
+            parent: string | null;
+            /** Format: double */
+            previous: number | null;
+            /** Format: double */
+            target: number | null;
+            /** @description shop, customers, database, links or goal */
+            tree: string;
+            /** @enum {string} */
+            unit: "money" | "count" | "rate" | "times" | "score";
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            year_ago: number | null;
+            /** Format: double */
+            year_growth: number | null;
+        };
+        TreePlank: {
+            /** @description target, industry, year_ago or usual; empty for nothing */
+            against: string;
+            measure: string;
+            /** Format: double */
+            ratio: number | null;
+            /** Format: double */
+            reference: number | null;
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            weakest: boolean;
+        };
+        TreeRole: {
+            id: string;
+            nodes: string[];
+            shows: string[];
+        };
+        TreeScore: {
+            /** Format: double */
+            growth: number | null;
+            measure: string;
+            /** Format: double */
+            previous: number | null;
+            /** Format: double */
+            target: number | null;
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            year_ago: number | null;
+        };
+        TreeSentence: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         Use: {
             /** Format: int64 */
@@ -5442,6 +5881,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sources"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-targets": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTargetProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tree": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Seven days, or four weeks, up to as_of */
+                period?: "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drill-tree": {
+        parameters: {
+            query: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Seven days, or four weeks, up to as_of */
+                period?: "week" | "month";
+                /** @description A node that opens, for example sales, visitors, conversion, order_value */
+                node: string;
+                /** @description source, source_group, kind, stage, ladder, category, product, province or department */
+                by: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drill"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageAnswer"];
                 };
             };
             /** @description Error */
