@@ -29,8 +29,19 @@ func (r treeRoom) Tree(ctx context.Context, in *TreeRequest) (Tree, error) {
 		return Tree{}, err
 	}
 	return remembered(ctx, r.Base, k, func(ctx context.Context) (Tree, error) {
-		t, err := r.KPI.Tree(ctx, scope, in.Period)
+		f, err := r.facts(ctx, scope, in.Period)
+		if err != nil {
+			return Tree{}, err
+		}
+		t, err := r.KPI.TreeOver(ctx, f)
 		return TreeOf(t), err
+	})
+}
+
+// facts are added up once for the tree and for all that it opens into.
+func (r treeRoom) facts(ctx context.Context, s feature.Scope, period string) (*kpi.Facts, error) {
+	return remembered(ctx, r.Base, memoKey{question: "facts " + period, scope: s}, func(ctx context.Context) (*kpi.Facts, error) {
+		return r.KPI.Facts(ctx, s, period)
 	})
 }
 
@@ -44,7 +55,11 @@ func (r treeRoom) Drill(ctx context.Context, in *DrillRequest) (Drill, error) {
 		return Drill{}, err
 	}
 	return remembered(ctx, r.Base, k, func(ctx context.Context) (Drill, error) {
-		d, err := r.KPI.Drill(ctx, scope, in.Period, in.Node, in.By)
+		f, err := r.facts(ctx, scope, in.Period)
+		if err != nil {
+			return Drill{}, err
+		}
+		d, err := r.KPI.DrillOver(ctx, f, in.Node, in.By)
 		return DrillOf(d), err
 	})
 }

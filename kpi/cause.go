@@ -62,6 +62,7 @@ func Causes(c *Cube) []Cause {
 	if len(whole) == 0 {
 		whole = c.wholeMovements(depth(c))
 	}
+	whole = append(whole, c.kindMovements(depth(c))...)
 	found := append(single, outstanding(beyond(whole, single), stat.ModifiedZLimit, scale)...)
 	slices.SortStableFunc(found, func(a, b movement) int { return cmp.Compare(b.weight, a.weight) })
 	all := c.fill(found)
@@ -107,7 +108,7 @@ func (k cut) movements(depth int) (single, whole []movement) {
 			}
 			own := minus(levels[g], common)
 			single = append(single, movement{
-				Cause:    Cause{Node: f.node, By: k.by, Segment: l.Name, Contribution: parts[g][i], Z: zOf(own, depth, spread*f.noise(l, usual[g]))},
+				Cause:    Cause{Node: f.node, By: k.by, Segment: l.Name, Contribution: parts[g][i], Z: zOf(own, depth, max(k.least, spread*f.noise(l, usual[g])))},
 				specific: parts[g][i] - shared,
 			})
 		}
@@ -282,6 +283,15 @@ func (c *Cube) wholeMovements(depth int) []movement {
 	for i := range single {
 		single[i].Segment = ""
 	}
+	return single
+}
+
+// kindMovements judges new and kept customers. They are two, so that each is held
+// against its own past alone, like the whole shop.
+func (c *Cube) kindMovements(depth int) []movement {
+	known := slices.DeleteFunc(slices.Clone(c.Kind), func(l Line) bool { return l.Name == "keyless" })
+	k := cut{by: "kind", lines: known, factors: []factor{buyersFactor, frequencyFactor, orderFactor}, split: splitBuyers, least: wholeSpread}
+	single, _ := k.movements(depth)
 	return single
 }
 

@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -82,27 +83,41 @@ func ways(node string) []string {
 //
 // Source: methods 7.1; S1-32, S1-35.
 func (k *KPI) Drill(ctx context.Context, s feature.Scope, period, node, by string) (Drill, error) {
-	m, known := opening[node]
-	if !known {
-		names := make([]string, 0, len(opening))
-		for name := range opening {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		return Drill{}, huike.Errorf(huike.Invalid, "kpi.node", "the node %q does not open into segments; choose among %s", node, strings.Join(names, ", "))
+	if _, err := openingOf(node, by); err != nil {
+		return Drill{}, err
 	}
-	if !slices.Contains(ways(node), by) {
-		return Drill{}, huike.Errorf(huike.Invalid, "kpi.by", "%s does not open by %q; choose among %s", node, by, strings.Join(ways(node), ", "))
-	}
-	r, have, err := k.reader(ctx, s, period)
+	f, err := k.Facts(ctx, s, period)
 	if err != nil {
 		return Drill{}, err
 	}
-	d := Drill{Node: node, By: by, Periods: r.periods, Currency: r.currency, Ways: ways(node), Unit: DefaultDefinition().unit(node)}
-	if by == "department" {
-		return k.byDepartment(ctx, r, have, d)
+	return k.DrillOver(ctx, f, node, by)
+}
+
+// openingOf returns how a node opens by a way.
+func openingOf(node, by string) (measured, error) {
+	m, known := opening[node]
+	if !known {
+		names := slices.Sorted(maps.Keys(opening))
+		return m, huike.Errorf(huike.Invalid, "kpi.node", "the node %q does not open into segments; choose among %s", node, strings.Join(names, ", "))
 	}
-	lines, total, err := r.segments(by, have)
+	if !slices.Contains(ways(node), by) {
+		return m, huike.Errorf(huike.Invalid, "kpi.by", "%s does not open by %q; choose among %s", node, by, strings.Join(ways(node), ", "))
+	}
+	return m, nil
+}
+
+// DrillOver opens a node over facts that were added up before.
+func (k *KPI) DrillOver(ctx context.Context, f *Facts, node, by string) (Drill, error) {
+	m, err := openingOf(node, by)
+	if err != nil {
+		return Drill{}, err
+	}
+	r := f.within(ctx)
+	d := Drill{Node: node, By: by, Periods: r.periods, Currency: r.currency, Ways: ways(node), Unit: Unit(node)}
+	if by == "department" {
+		return k.byDepartment(ctx, f, d)
+	}
+	lines, total, err := f.segments(r, by)
 	if err != nil {
 		return Drill{}, err
 	}
@@ -110,7 +125,7 @@ func (k *KPI) Drill(ctx context.Context, s feature.Scope, period, node, by strin
 }
 
 // segments cuts the shop in one way; total is the shop.
-func (r reader) segments(by string, have sources) ([]Line, Line, error) {
+func (f *Facts) segments(r reader, by string) ([]Line, Line, error) {
 	switch by {
 	case "stage", "ladder":
 		return r.stages(by)
@@ -118,28 +133,17 @@ func (r reader) segments(by string, have sources) ([]Line, Line, error) {
 		return r.cells("tree_province", r.three(nil))
 	case "product":
 		lines, _, err := r.cells("tree_product", r.three(nil))
-		if err != nil {
-			return nil, Line{}, err
-		}
-		return r.withRest(lines)
+		lines, total := withRest(lines, f.cube.Total)
+		return lines, total, err
 	case "category":
-		c := &Cube{}
-		if err := r.addLines(c); err != nil {
-			return nil, Line{}, err
-		}
-		return r.withRest(sorted(c.Category))
-	}
-	c, err := r.cube(sources{Visits: have.Visits})
-	if err != nil {
-		return nil, Line{}, err
-	}
-	switch by {
+		lines, total := withRest(slices.Clone(f.cube.Category), f.cube.Total)
+		return lines, total, nil
 	case "kind":
-		return c.Kind, c.Total, nil
+		return f.cube.Kind, f.cube.Total, nil
 	case "source_group":
-		return groups(c.Source), c.Total, nil
+		return groups(f.cube.Source), f.cube.Total, nil
 	}
-	return c.Source, c.Total, nil
+	return f.cube.Source, f.cube.Total, nil
 }
 
 // cells reads segments of the three stretches.
@@ -162,20 +166,16 @@ func (r reader) cells(query string, args store.Args) ([]Line, Line, error) {
 }
 
 // withRest adds to order lines what is paid beyond them: postage, less discounts.
-func (r reader) withRest(lines []Line) ([]Line, Line, error) {
-	c := &Cube{}
-	if err := r.addCustomers(c); err != nil {
-		return nil, Line{}, err
-	}
+func withRest(lines []Line, total Line) ([]Line, Line) {
 	for t := -1; t <= 1; t++ {
 		sum := Cell{}
 		for i := range lines {
 			sum.add(*lines[i].cell(t))
 		}
-		c.Total.cell(t).Units = sum.Units
-		lines = put(lines, restSegment, "", t, Cell{Sales: c.Total.cell(t).Sales - sum.Sales})
+		total.cell(t).Units = sum.Units
+		lines = put(lines, restSegment, "", t, Cell{Sales: total.cell(t).Sales - sum.Sales})
 	}
-	return lines, c.Total, nil
+	return lines, total
 }
 
 // stages cuts the buyers by where they stood when the stretch began.
@@ -281,15 +281,12 @@ func (d *Drill) settle() {
 }
 
 // byDepartment adds up what the factors of sales did by who answers for them.
-func (k *KPI) byDepartment(ctx context.Context, r reader, have sources, d Drill) (Drill, error) {
+func (k *KPI) byDepartment(ctx context.Context, f *Facts, d Drill) (Drill, error) {
 	definition, err := k.Definition(ctx)
 	if err != nil {
 		return Drill{}, err
 	}
-	c, err := r.cube(sources{Visits: have.Visits})
-	if err != nil {
-		return Drill{}, err
-	}
+	c := f.cube
 	cut := c.sourceCut("", nil)
 	for i, cell := range c.Total.three() {
 		d.Value[i] = cell.Sales

@@ -24,6 +24,7 @@ type cut struct {
 	factors []factor
 	// split returns what each factor added to the change of a line's sales.
 	split func(before, after Cell) []float64
+	least float64 // by how much a line swings at least, as a logarithm
 }
 
 // cuts returns the ways to cut the shop in which a cause may lie.
@@ -33,16 +34,16 @@ func (c *Cube) cuts() []cut {
 		all = append(all, c.sourceCut("source", c.Source))
 	}
 	if len(c.Category) > 1 {
-		all = append(all, cut{"category", c.Category, []factor{unitsFactor, priceFactor, assortmentFactor}, splitLines})
+		all = append(all, cut{by: "category", lines: c.Category, factors: []factor{unitsFactor, priceFactor, assortmentFactor}, split: splitLines})
 	}
 	return all
 }
 
 func (c *Cube) sourceCut(by string, lines []Line) cut {
 	if c.HasVisits() {
-		return cut{by, lines, []factor{visitorsFactor, conversionFactor, frequencyFactor, orderFactor}, splitVisits}
+		return cut{by: by, lines: lines, factors: []factor{visitorsFactor, conversionFactor, frequencyFactor, orderFactor}, split: splitVisits}
 	}
-	return cut{by, lines, []factor{buyersFactor, frequencyFactor, orderFactor}, splitBuyers}
+	return cut{by: by, lines: lines, factors: []factor{buyersFactor, frequencyFactor, orderFactor}, split: splitBuyers}
 }
 
 // logCount keeps an empty stretch on the scale.

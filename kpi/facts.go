@@ -39,11 +39,20 @@ func (r reader) major(minor int64) float64 {
 	return huike.Money{Minor: minor, Currency: r.currency}.Major()
 }
 
-// stretches are the arguments of the questions over the whole history.
-func (r reader) stretches() store.Args {
+// stretches asks a question over the whole history and over the stretch of last
+// year; scan gets the number of the stretch after it has read a row.
+func (r reader) stretches(query string, scan func(rows *store.Rows, stretch func(int) int) error) error {
 	p := r.periods
-	return store.Args{"shop": r.scope.Shop, "to_day": p.Now.To, "days": p.Now.days(), "history_days": (history + 1) * p.Now.days(),
-		"year_from": p.YearAgo.From, "year_to": p.YearAgo.To}
+	args := store.Args{"shop": r.scope.Shop, "as_of": p.Now.To, "to_day": p.Now.To, "days": p.Now.days(), "history_days": (history + 1) * p.Now.days()}
+	ask := func(number func(int) int) error {
+		_, err := store.All(r.ctx, r.db, queries.Get(query), args, func(rows *store.Rows) (int, error) { return 0, scan(rows, number) })
+		return err
+	}
+	if err := ask(func(n int) int { return n }); err != nil {
+		return err
+	}
+	args["to_day"], args["history_days"] = p.YearAgo.To, p.Now.days()
+	return ask(func(int) int { return -1 })
 }
 
 // three are the arguments of the questions over the compared stretches.
@@ -87,46 +96,43 @@ func (r reader) cube(have sources) (*Cube, error) {
 }
 
 func (r reader) addCustomers(c *Cube) error {
-	_, err := store.All(r.ctx, r.db, queries.Get("tree_customer"), r.stretches(), func(rows *store.Rows) (int, error) {
+	return r.stretches("tree_customer", func(rows *store.Rows, number func(int) int) error {
 		var stretch int
 		var source, group, kind string
 		var buyers, orders, gross int64
 		err := rows.Scan(&stretch, &source, &group, &kind, &buyers, &orders, &gross)
 		cell := Cell{Buyers: float64(buyers), Orders: float64(orders), Sales: r.major(gross)}
-		c.Total.cell(stretch).add(cell)
-		c.Source = put(c.Source, source, group, stretch, cell)
-		c.Kind = put(c.Kind, kind, "", stretch, cell)
-		return 0, err
+		c.Total.cell(number(stretch)).add(cell)
+		c.Source = put(c.Source, source, group, number(stretch), cell)
+		c.Kind = put(c.Kind, kind, "", number(stretch), cell)
+		return err
 	})
-	return err
 }
 
 func (r reader) addTraffic(c *Cube) error {
-	_, err := store.All(r.ctx, r.db, queries.Get("tree_traffic"), r.stretches(), func(rows *store.Rows) (int, error) {
+	return r.stretches("tree_traffic", func(rows *store.Rows, number func(int) int) error {
 		var stretch int
 		var source, group string
 		var visitors, buyers, cost int64
 		err := rows.Scan(&stretch, &source, &group, &visitors, &buyers, &cost)
 		cell := Cell{Visitors: float64(visitors), Visits: float64(buyers), Cost: r.major(cost)}
-		c.Total.cell(stretch).add(cell)
-		c.Source = put(c.Source, source, group, stretch, cell)
-		return 0, err
+		c.Total.cell(number(stretch)).add(cell)
+		c.Source = put(c.Source, source, group, number(stretch), cell)
+		return err
 	})
-	return err
 }
 
 func (r reader) addLines(c *Cube) error {
-	_, err := store.All(r.ctx, r.db, queries.Get("tree_line"), r.stretches(), func(rows *store.Rows) (int, error) {
+	return r.stretches("tree_line", func(rows *store.Rows, number func(int) int) error {
 		var stretch int
 		var category string
 		var units, amount, matched int64
 		var base float64
 		err := rows.Scan(&stretch, &category, &units, &amount, &matched, &base)
-		c.Category = put(c.Category, category, "", stretch, Cell{Units: float64(units), Sales: r.major(amount),
+		c.Category = put(c.Category, category, "", number(stretch), Cell{Units: float64(units), Sales: r.major(amount),
 			Matched: r.major(matched), MatchedBase: base * r.major(1)})
-		return 0, err
+		return err
 	})
-	return err
 }
 
 // people counts customers in one stretch by what they had done before.
@@ -215,15 +221,11 @@ func (r reader) paid() (all [3]paid, err error) {
 // seconds returns of the customers who first bought in each stretch, moved back
 // by 45 days, how many there are and how many came back within 45 days.
 func (r reader) seconds() (within, customers [3]int64, err error) {
-	args := store.Args{"shop": r.scope.Shop, "as_of": r.scope.AsOf, "days": usualDays}
-	_, err = store.All(r.ctx, r.db, queries.Get("second"), args, func(rows *store.Rows) (n newcomers, err error) {
-		err = rows.Scan(&n.day, &n.customers, &n.within, &n.ever)
-		for i, s := range r.periods.spans() {
-			if day := n.day.Add(usualDays); !day.Before(s.From) && !s.To.Before(day) {
-				within[i], customers[i] = within[i]+n.within, customers[i]+n.customers
-			}
-		}
-		return n, err
+	_, err = store.All(r.ctx, r.db, queries.Get("tree_second"), r.three(store.Args{"days": usualDays}), func(rows *store.Rows) (i int, err error) {
+		var n, back int64
+		err = rows.Scan(&i, &n, &back)
+		customers[i], within[i] = n, back
+		return i, err
 	})
 	return within, customers, err
 }

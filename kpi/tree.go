@@ -63,20 +63,57 @@ type Link struct {
 //
 // Source: methods 7; S1-01 to S1-05, S1-09, S1-30 to S1-35, S1-67.
 func (k *KPI) Tree(ctx context.Context, s feature.Scope, period string) (Tree, error) {
-	r, have, err := k.reader(ctx, s, period)
+	f, err := k.Facts(ctx, s, period)
 	if err != nil {
 		return Tree{}, err
 	}
+	return k.TreeOver(ctx, f)
+}
+
+// Facts are the shop's facts of a scope and period, added up once for its tree
+// and for what the tree opens into. They may be read by several at once.
+type Facts struct {
+	r    reader
+	have sources
+	cube *Cube
+}
+
+// Facts adds the facts of a scope up. Errors are those of [KPI.Tree].
+func (k *KPI) Facts(ctx context.Context, s feature.Scope, period string) (*Facts, error) {
+	p, err := PeriodsOf(period, s.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	currency, err := feature.Currency(ctx, k.db, s.Shop)
+	if err != nil {
+		return nil, err
+	}
+	f := &Facts{r: reader{ctx, k.db, s, p, currency}}
+	if f.have, err = f.r.sources(); err != nil {
+		return nil, err
+	}
+	if f.cube, err = f.r.cube(f.have); err != nil {
+		return nil, err
+	}
+	f.have.Visits = f.have.Visits && f.cube.HasVisits()
+	return f, nil
+}
+
+// within returns the questions under another caller's context.
+func (f *Facts) within(ctx context.Context) reader {
+	r := f.r
+	r.ctx = ctx
+	return r
+}
+
+// TreeOver makes the tree of facts that were added up before.
+func (k *KPI) TreeOver(ctx context.Context, f *Facts) (Tree, error) {
+	r := f.within(ctx)
 	d, err := k.Definition(ctx)
 	if err != nil {
 		return Tree{}, err
 	}
-	c, err := r.cube(have)
-	if err != nil {
-		return Tree{}, err
-	}
-	have.Visits = have.Visits && c.HasVisits()
-	m, agents, err := r.measures(c, have)
+	m, agents, err := r.measures(f.cube, f.have)
 	if err != nil {
 		return Tree{}, err
 	}
@@ -84,32 +121,17 @@ func (k *KPI) Tree(ctx context.Context, s feature.Scope, period string) (Tree, e
 	if err != nil {
 		return Tree{}, err
 	}
-	targets, err := k.planned(ctx, s, r.periods)
+	targets, err := k.planned(ctx, r.scope, r.periods)
 	if err != nil {
 		return Tree{}, err
 	}
-	t := Tree{Scope: s, Periods: r.periods, Currency: r.currency, Definition: d, Agents: agents, Missing: have.missing()}
-	g := grower{d, m, have, benchmarks, targets, r.periods}
+	t := Tree{Scope: r.scope, Periods: r.periods, Currency: r.currency, Definition: d, Agents: agents, Missing: f.have.missing()}
+	g := grower{d, m, f.have, benchmarks, targets, r.periods}
 	g.grow(&t)
-	t.Planks = g.planks(c)
-	t.Causes = findings(d, Causes(c))
-	t.Sentences = t.sentences(c)
+	t.Planks = g.planks(f.cube)
+	t.Causes = findings(d, Causes(f.cube))
+	t.Sentences = t.sentences(f.cube)
 	return t, nil
-}
-
-// reader prepares the questions of a scope and period.
-func (k *KPI) reader(ctx context.Context, s feature.Scope, period string) (reader, sources, error) {
-	p, err := PeriodsOf(period, s.AsOf)
-	if err != nil {
-		return reader{}, sources{}, err
-	}
-	currency, err := feature.Currency(ctx, k.db, s.Shop)
-	if err != nil {
-		return reader{}, sources{}, err
-	}
-	r := reader{ctx, k.db, s, p, currency}
-	have, err := r.sources()
-	return r, have, err
 }
 
 func (s sources) missing() []string {

@@ -1,13 +1,11 @@
 -- Buyers, orders and money of each stretch of days by source, for new and kept customers and for orders without identity.
 WITH picked AS (
   SELECT customer_id, order_id, gross_minor,
-         CASE WHEN local_day <= CAST(@year_to AS date) THEN -1
-              ELSE CAST(CAST(@to_day AS date) - local_day AS integer) / CAST(@days AS integer) END AS stretch
+         CAST(CAST(@to_day AS date) - local_day AS integer) / CAST(@days AS integer) AS stretch
   FROM purchase
   WHERE local_day <= CAST(@to_day AS date)
-    AND (local_day > CAST(@to_day AS date) - CAST(@history_days AS integer)
-         OR (local_day >= CAST(@year_from AS date) AND local_day <= CAST(@year_to AS date)))
-    AND (void_day IS NULL OR void_day > CAST(@to_day AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
+    AND local_day > CAST(@to_day AS date) - CAST(@history_days AS integer)
+    AND (void_day IS NULL OR void_day > CAST(@as_of AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
 ), buyer AS (
   SELECT customer_id, stretch, min(order_id) AS order_id, count(*) AS orders, CAST(sum(gross_minor) AS bigint) AS gross_minor
   FROM picked
@@ -15,15 +13,14 @@ WITH picked AS (
 ), opening AS (
   SELECT customer_id, min(local_day) AS first_day
   FROM purchase
-  WHERE customer_id > 0 AND local_day <= CAST(@to_day AS date)
-    AND (void_day IS NULL OR void_day > CAST(@to_day AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
+  WHERE customer_id > 0 AND local_day <= CAST(@to_day AS date) AND EXISTS (SELECT 1 FROM buyer WHERE buyer.customer_id = purchase.customer_id)
+    AND (void_day IS NULL OR void_day > CAST(@as_of AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
   GROUP BY customer_id
 ), seen AS (
   SELECT buyer.customer_id, buyer.stretch, buyer.orders, buyer.gross_minor,
          coalesce(fulfilment.source, '') AS source, coalesce(fulfilment.source_group, '') AS source_group,
          CASE WHEN buyer.customer_id < 0 THEN 'keyless'
-              WHEN buyer.stretch < 0 AND opening.first_day >= CAST(@year_from AS date) THEN 'new'
-              WHEN buyer.stretch >= 0 AND opening.first_day > CAST(@to_day AS date) - CAST(@days AS integer) * (buyer.stretch + 1) THEN 'new'
+              WHEN opening.first_day > CAST(@to_day AS date) - CAST(@days AS integer) * (buyer.stretch + 1) THEN 'new'
               ELSE 'kept' END AS kind
   FROM buyer
   LEFT JOIN opening ON opening.customer_id = buyer.customer_id
