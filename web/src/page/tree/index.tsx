@@ -17,6 +17,9 @@ import './tree.css'
 
 type Period = 'week' | 'month'
 
+// Nodes that a cause may name though the tree of the shop does not draw them.
+const ways: Record<string, string[]> = { units: ['category', 'product'], buyers: ['source', 'source_group', 'kind', 'stage', 'ladder', 'province'] }
+
 const roles = ['owner', 'manager', 'head', 'doer']
 
 export default function TreePage() {
@@ -49,10 +52,10 @@ function Shop({ tree, role, period }: { tree: Schema['Tree']; role: string; peri
   const [opened, setOpened] = useState<{ node: string; by: string }>()
   const chosen = tree.roles.find((one) => one.id === role)
   const shows = (what: string) => chosen?.shows.includes(what) ?? false
-  const waysOf = (node: string) => tree.nodes.find((one) => one.id === node)?.opens ?? (node === 'units' ? ['category', 'product'] : [])
+  const waysOf = (node: string) => tree.nodes.find((one) => one.id === node)?.opens ?? ways[node] ?? []
   const open = (node: string, by?: string) => {
-    const ways = waysOf(node)
-    const way = by && ways.includes(by) ? by : ways[0]
+    const open = waysOf(node)
+    const way = by && open.includes(by) ? by : open[0]
     if (way) setOpened({ node, by: way })
   }
   if (tree.sentences[0]?.code === 'empty') return <section className="card"><Empty text={t('tree.nothingSold')} /></section>
