@@ -91,6 +91,9 @@ func remembered[T any](ctx context.Context, b Base, k memoKey, ask func(context.
 func Warm(ctx context.Context, rooms Rooms) error {
 	_, err := rooms.Overviews.Overview(ctx, &ScopeRequest{})
 	if err == nil {
+		_, err = rooms.Trees.Tree(ctx, &TreeRequest{Period: "week"})
+	}
+	if err == nil {
 		_, err = rooms.Lifecycles.Lifecycle(ctx, &LifecycleRequest{})
 	}
 	if err == nil {

@@ -18,4 +18,5 @@ type Rooms struct {
 	Tracking    Tracking
 	Dormancies  Dormancies
 	Forecasts   Forecasts
+	Trees       Trees
 }

@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.productRoutes(), s.predictRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.treeRoutes(), s.productRoutes(), s.predictRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -109,6 +109,18 @@ func (s *Server) predictRoutes() []Route {
 		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Forecasts.TGI)),
 		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Forecasts.Explain)),
 		at("GET /api/segments/{id}/lookalike", auth.Read, "get-segment-lookalike", via(r, Forecasts.LookAlike)),
+	}
+}
+
+func (s *Server) treeRoutes() []Route {
+	r := s.rooms.Trees
+	return []Route{
+		at("GET /api/tree", auth.Read, "get-tree", via(r, Trees.Tree)),
+		at("GET /api/tree/drill", auth.Read, "drill-tree", via(r, Trees.Drill)),
+		at("PUT /api/tree/stage", auth.WriteSetting, "activate-stage", via(r, Trees.SetStage)),
+		at("GET /api/targets", auth.Read, "list-targets", via(r, Trees.Targets)),
+		at("POST /api/targets", auth.WriteSetting, "set-target", via(r, Trees.SetTarget)),
+		at("DELETE /api/targets/{id}", auth.WriteSetting, "end-target", viaDone(r, Trees.EndTarget)),
 	}
 }
 

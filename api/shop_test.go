@@ -90,6 +90,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base), Assortments: OfAssortments(base, assortment.New(db, base.Features)),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Trees:      OfTrees(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Lifecycles: OfLifecycles(boards), Dormancies: OfDormancies(boards),
 			Customers: OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
 			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),

@@ -51,6 +51,7 @@ type commands struct {
 	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Products   productsCommand   `cmd:"" help:"What the products do: matrix, pairs, bundles, seasons, prices."`
+	KPI        kpiCommand        `cmd:"" name:"kpi" help:"The shop as a tree of measures, its causes, its targets."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`

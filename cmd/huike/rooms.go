@@ -87,6 +87,7 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	return api.Rooms{
 		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards), Dormancies: api.OfDormancies(boards),
 		Overviews: api.OfOverviews(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
+		Trees:     api.OfTrees(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Returns:   api.OfReturns(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments, Messages: h.messages,
 			Draws: evaluate.New(h.db), Campaigns: h.campaigns}),

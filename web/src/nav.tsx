@@ -1,6 +1,6 @@
 // The left navigation: only screens that exist.
 import {
-  DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, UsergroupAddOutlined,
+  ApartmentOutlined, DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, UsergroupAddOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -16,6 +16,7 @@ export interface Place {
 
 export const places: Place[] = [
   { key: 'overview', path: '/', icon: <DashboardOutlined /> },
+  { key: 'tree', path: '/tree', icon: <ApartmentOutlined /> },
   {
     key: 'customers',
     icon: <TeamOutlined />,

@@ -12,6 +12,7 @@ export interface Screen {
 
 export const screens: Screen[] = [
   { path: '/', load: () => import('./page/overview') },
+  { path: '/tree', load: () => import('./page/tree') },
   { path: '/lifecycle', load: () => import('./page/lifecycle') },
   { path: '/rfm', load: () => import('./page/rfm') },
   { path: '/repurchase', load: () => import('./page/repurchase') },
