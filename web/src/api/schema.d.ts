@@ -330,6 +330,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/churn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get churn */
+        get: operations["get-churn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get clusters */
+        get: operations["get-clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts": {
         parameters: {
             query?: never;
@@ -340,6 +374,24 @@ export interface paths {
         /** Get cohorts */
         get: operations["get-cohorts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get consumption */
+        get: operations["get-consumption"];
+        /** Change consumption */
+        put: operations["change-consumption"];
         post?: never;
         delete?: never;
         options?: never;
@@ -416,6 +468,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get customer habits */
+        get: operations["get-customer-habits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set traits */
+        put: operations["set-traits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/unmask": {
         parameters: {
             query?: never;
@@ -433,6 +519,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get dormancy */
+        get: operations["get-dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sleepers */
+        get: operations["list-sleepers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experience": {
         parameters: {
             query?: never;
@@ -442,6 +562,23 @@ export interface paths {
         };
         /** Get first experience */
         get: operations["get-first-experience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get habits */
+        get: operations["get-habits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -742,6 +879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get migration */
+        get: operations["get-migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -793,6 +947,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/predictions/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save prediction */
+        post: operations["save-prediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -802,6 +973,176 @@ export interface paths {
         };
         /** Find products */
         get: operations["find-products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get price bands */
+        get: operations["get-price-bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bringings */
+        get: operations["get-product-bringings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bundles */
+        get: operations["get-product-bundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product coverage */
+        get: operations["get-product-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product matrix */
+        get: operations["get-product-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product pairs */
+        get: operations["get-product-pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/seasonality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product seasons */
+        get: operations["get-product-seasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change price tiers */
+        put: operations["change-price-tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product */
+        get: operations["get-product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get projection */
+        get: operations["get-projection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -932,6 +1273,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment explain */
+        get: operations["get-segment-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/lookalike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment lookalike */
+        get: operations["get-segment-lookalike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{id}/refresh": {
         parameters: {
             query?: never;
@@ -958,6 +1333,23 @@ export interface paths {
         };
         /** List segment runs */
         get: operations["list-segment-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/tgi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment tgi */
+        get: operations["get-segment-tgi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1207,10 +1599,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get value */
+        get: operations["get-value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlikeAnswer: {
+            alike: components["schemas"]["AlikeCustomer"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: double
+             * @description On the fifth of the segment that was kept back
+             */
+            auc?: number;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            excluded: string[];
+            /** Format: int64 */
+            members: number;
+            /** @enum {string} */
+            method: "" | "logistic" | "cosine";
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        AlikeCause: {
+            choice: string;
+            /** Format: double */
+            part: number;
+            trait: string;
+            /** Format: double */
+            value: number;
+        };
+        AlikeCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            reasons: components["schemas"]["AlikeCause"][];
+            /** Format: double */
+            score: number;
+        };
         Arm: {
             /** @description Liquid, HTML */
             body: string;
@@ -1267,6 +1718,31 @@ export interface components {
             occurred_at: string;
             subject: string;
         };
+        BandCategory: {
+            /**
+             * Format: int64
+             * @description From 0
+             */
+            band: number;
+            category: string;
+            /** Format: double */
+            sales: number;
+            /**
+             * Format: double
+             * @description Of the band's sales
+             */
+            share: number | null;
+            /** Format: int64 */
+            units: number;
+        };
+        BandMove: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
         Bar: {
             /** Format: int64 */
             customers: number;
@@ -1279,7 +1755,12 @@ export interface components {
             actor: string;
             /**
              * Format: int64
-             * @description Known orders that moved on
+             * @description New facts; new orders where the kind is orders
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Known orders that moved on, or other facts told anew
              */
             changed: number;
             /**
@@ -1303,6 +1784,12 @@ export interface components {
              * @description New orders without any identity
              */
             keyless: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Facts that were known and did not change
+             */
+            known: number;
             /** Format: int64 */
             lines: number;
             /**
@@ -1321,11 +1808,19 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0: of no shop
+             */
             shop: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description New visitors
+             */
+            visitors: number;
         };
         Benchmark: {
             /**
@@ -1366,6 +1861,18 @@ export interface components {
         };
         BlacklistRequestBody: {
             reason: string;
+        };
+        Calibrated: {
+            /** Format: double */
+            came: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            said: number;
         };
         Campaign: {
             /** Format: date-time */
@@ -1579,6 +2086,14 @@ export interface components {
             subject: string;
             to: string;
         };
+        ChanceBin: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
         Change: {
             /** Format: double */
             customers?: number;
@@ -1603,6 +2118,118 @@ export interface components {
         Choice: {
             id: string;
             label: string;
+        };
+        ChurnAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** @description 1 - P(alive) */
+            baseline?: components["schemas"]["ScoreQuality"];
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /** Format: int64 */
+            customers: number;
+            deciles: components["schemas"]["Calibrated"][];
+            /**
+             * Format: int64
+             * @description Days
+             */
+            horizon: number;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            risk: components["schemas"]["ChanceBin"][];
+            score?: components["schemas"]["ScoreQuality"];
+            /**
+             * Format: double
+             * @description Of those tested who did not buy again
+             */
+            share: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            /** Format: date */
+            test?: string;
+            /** Format: int64 */
+            tested: number;
+            /** Format: date */
+            train?: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        ClusterAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /**
+             * Format: date
+             * @description Day whose numbers were carried on
+             */
+            before?: string;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            groups: components["schemas"]["ClusterGroup"][];
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** Format: int64 */
+            k: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            sampled: boolean;
+            /**
+             * Format: double
+             * @description -1 to 1: how well customers sit in their groups
+             */
+            silhouette: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+        };
+        ClusterGroup: {
+            /** Format: int64 */
+            customers: number;
+            /** @description The traits that tell it apart most */
+            marks: string[];
+            /** @description A word that the reader's language names */
+            name: string;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: double */
+            share: number;
+            traits: components["schemas"]["ClusterTrait"][];
+            /**
+             * Format: int64
+             * @description Customers when it was last counted
+             */
+            was?: number;
+        };
+        ClusterTrait: {
+            /**
+             * Format: double
+             * @description Mean of all customers
+             */
+            base: number;
+            /** Format: double */
+            mean: number;
+            trait: string;
+            /**
+             * Format: double
+             * @description Standard deviations from all customers
+             */
+            z: number;
         };
         Cohort: {
             /** @description All of them have had the full number of days */
@@ -1661,6 +2288,67 @@ export interface components {
             /** @enum {string} */
             purpose: "marketing" | "care";
         };
+        Consumption: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionRequestBody: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionSetting: {
+            readonly actor?: string;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds?: number[];
+            by_quantity: boolean | null;
+            /** @enum {string|null} */
+            class: "fast" | "vertical" | "fashion" | "durable" | null;
+            /** Format: int64 */
+            delivery_days: number | null;
+            /** Format: int64 */
+            grace_days: number | null;
+            /** @enum {string} */
+            level: "shop" | "category" | "product";
+            /** @description Of the category; number of the product, or name of its group; empty for the shop */
+            name: string;
+            /** Format: double */
+            period_days: number | null;
+            /** @description Month and day of new arrivals, for example 03-01,09-01 */
+            season_days: string | null;
+            /** Format: int64 */
+            second_days: number | null;
+            /**
+             * Format: int64
+             * @description 0: every shop
+             */
+            shop: number;
+            /**
+             * Format: double
+             * @description How much of the intended use customers make, 1 as intended
+             */
+            use_rate: number | null;
+            /**
+             * Format: double
+             * @description How many share one piece
+             */
+            users: number | null;
+        };
+        CoverageCell: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            share: components["schemas"]["Ratio"];
+            /**
+             * Format: double
+             * @description 100 is like all customers; null with fewer than 30 buyers
+             */
+            tgi: number | null;
+            word: string;
+        };
+        CoverageSide: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @enum {string} */
+            side: "stage" | "ladder" | "times" | "tier" | "province";
+        };
         CurvePoint: {
             /** Format: int64 */
             arm: number;
@@ -1694,6 +2382,8 @@ export interface components {
             suppressions: components["schemas"]["Suppression"][];
             /** @description Newest first */
             timeline: components["schemas"]["TimelineEntry"][];
+            /** @description The archive as of the day, by name */
+            traits: components["schemas"]["Trait"][];
         };
         CustomerFeature: {
             /** Format: double */
@@ -1737,6 +2427,53 @@ export interface components {
             stage_since: string;
             /** Format: int64 */
             tenure_days: number;
+        };
+        CustomerHabits: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of chats */
+            bargains: components["schemas"]["HabitShare"];
+            brand?: components["schemas"]["HabitChoice"];
+            /** @description Choices of a brand bought before */
+            brand_loyalty: components["schemas"]["HabitShare"];
+            browsing: components["schemas"]["HabitBrowsing"];
+            category?: components["schemas"]["HabitChoice"];
+            category_loyalty: components["schemas"]["HabitShare"];
+            currency: string;
+            exchanges: components["schemas"]["HabitShare"];
+            first_source?: string;
+            first_source_group?: string;
+            hour?: components["schemas"]["HabitMoment"];
+            is_new: boolean;
+            /** @description false: she neither bought, ordered, looked nor asked by that day */
+            known: boolean;
+            month_part?: components["schemas"]["HabitMoment"];
+            /**
+             * Format: int64
+             * @description How many more purchase days it takes for preferences and times
+             */
+            needed: number;
+            /** @description Of a new customer: random, try_out, low_quality */
+            new_traits: string[];
+            /** @description Purchase days with a product in its first 30 days */
+            novelty: components["schemas"]["HabitShare"];
+            /**
+             * Format: int64
+             * @description Purchase days
+             */
+            occasions: number;
+            phase?: components["schemas"]["HabitPhase"];
+            /** @description Purchase days at 10 % off or more */
+            price: components["schemas"]["HabitShare"];
+            product?: components["schemas"]["HabitChoice"];
+            /** @description Money back for other or unknown reasons */
+            refunds: components["schemas"]["HabitShare"];
+            /** @description Of paid orders */
+            returns: components["schemas"]["HabitShare"];
+            service: components["schemas"]["HabitService"];
+            /** @description Of orders */
+            unpaid: components["schemas"]["HabitShare"];
+            weekday?: components["schemas"]["HabitMoment"];
         };
         CustomerList: {
             /** Format: date */
@@ -1791,6 +2528,29 @@ export interface components {
             recency_days: number;
             stage: components["schemas"]["Stage"];
         };
+        CustomerWorth: {
+            /** Format: double */
+            alive?: number;
+            /** Format: double */
+            expected_orders?: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date */
+            next_day?: string;
+            /** Format: date */
+            next_early?: string;
+            /** Format: date */
+            next_late?: string;
+            /** Format: int64 */
+            occasions: number;
+            /** Format: int64 */
+            recency_days: number;
+            /** Format: int64 */
+            tenure_days: number;
+            /** Format: double */
+            value?: number;
+        };
         DayTotals: {
             /** Format: int64 */
             customers: number;
@@ -1823,6 +2583,58 @@ export interface components {
             bounds: number[];
             /** Format: int64 */
             rfm_days: number;
+        };
+        /** @enum {string} */
+        Dormancy: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+        DormancyBoard: {
+            /** Format: date */
+            as_of: string;
+            /** @description From a week before the day until five weeks after it */
+            calendar: components["schemas"]["DueCount"][];
+            causes: components["schemas"]["DormantCount"][];
+            /** Format: int64 */
+            dormant: number;
+            /** @description Most bought first, at most 200 */
+            goods: components["schemas"]["GoodsUse"][];
+            /**
+             * Format: int64
+             * @description Customers who bought and whose state is known
+             */
+            known: number;
+            /**
+             * Format: double
+             * @description Dormant of the known; null: nobody is known
+             */
+            share: number | null;
+            states: components["schemas"]["DormancyCount"][];
+            /** @description Last days of the past twelve months, and the day itself */
+            trend: components["schemas"]["DormantShare"][];
+        };
+        DormancyCount: {
+            /** Format: int64 */
+            customers: number;
+            state: components["schemas"]["Dormancy"];
+        };
+        /** @enum {string} */
+        DormantCause: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+        DormantCount: {
+            cause: components["schemas"]["DormantCause"];
+            /** Format: int64 */
+            customers: number;
+            /** @description What shows the cause: refund, review, chat, bargained, looked, brands, search, silence, none */
+            evidence: string;
+            /** @enum {string} */
+            quality: "high" | "low";
+        };
+        DormantShare: {
+            /** Format: int64 */
+            base: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            dormant: number;
+            /** Format: double */
+            share: number | null;
         };
         Drill: {
             before: components["schemas"]["Days"];
@@ -1869,6 +2681,14 @@ export interface components {
             /** Format: double */
             year_ago: number | null;
         };
+        DueCount: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            group: number;
+        };
         Effect: {
             /**
              * Format: double
@@ -1906,6 +2726,18 @@ export interface components {
              * @description Of the treated
              */
             stimulated_rate?: number;
+        };
+        Elasticity: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            prices: number;
+            /** Format: double */
+            value: number | null;
+            /** Format: int64 */
+            weeks: number;
         };
         Estimate: {
             /** Format: double */
@@ -1955,6 +2787,49 @@ export interface components {
             known: number;
             /** @enum {string} */
             name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
+        ExplainAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Fields that define the segment and were left out */
+            excluded: string[];
+            leaves: components["schemas"]["ExplainLeaf"][];
+            /** Format: int64 */
+            members: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+        };
+        ExplainLeaf: {
+            conditions: components["schemas"]["LeafBound"][];
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            lift: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            precision: number;
+            /** Format: double */
+            recall: number;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        FestivalIndex: {
+            festival: string;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            years: number;
         };
         Field: {
             choices: string[];
@@ -2022,10 +2897,282 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        Good: {
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The number to write into a rule */
+            product: string;
+            title: string;
+        };
+        GoodsUse: {
+            /**
+             * Format: double
+             * @description Who buy again within a year
+             */
+            back_share: number | null;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds: number[];
+            /** @description Whether two pieces last twice as long */
+            by_quantity: boolean;
+            category: string;
+            /** @enum {string} */
+            class: "fast" | "vertical" | "fashion" | "durable";
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Customers whose state they decide
+             */
+            deciding: number;
+            /** Format: int64 */
+            delivery_days: number;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description Of them due or pre-dormant
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Repeat purchases that were seen
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Number of the group within this answer
+             */
+            group: number;
+            /**
+             * Format: double
+             * @description Three quarters
+             */
+            high_days: number | null;
+            /** @description By which a setting names it: number of the product, name of the group or category */
+            key: string;
+            /** @enum {string} */
+            level: "product" | "group" | "category" | "order";
+            /**
+             * Format: double
+             * @description A quarter of those who buy again do so by then, a piece
+             */
+            low_days: number | null;
+            /** @description Empty: orders of which no goods are known */
+            name: string;
+            /**
+             * Format: double
+             * @description Days that one piece lasts; null: not known, or fashion
+             */
+            period_days: number | null;
+            /**
+             * Format: int64
+             * @description Second dormancy from this day on
+             */
+            second_days: number;
+            /** @enum {string} */
+            source: "merchant" | "learned" | "shrunk" | "category" | "shop" | "season" | "unknown";
+        };
+        HabitBoard: {
+            /** Format: date */
+            as_of: string;
+            browsing: components["schemas"]["HabitCount"][];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Everybody who bought, ordered, looked or asked
+             */
+            customers: number;
+            groups: components["schemas"]["HabitGroup"][];
+            hours: number[];
+            month_parts: number[];
+            /** Format: int64 */
+            new: number;
+            new_traits: components["schemas"]["HabitCount"][];
+            phases: components["schemas"]["HabitCount"][];
+            service: components["schemas"]["HabitCount"][];
+            spreads: components["schemas"]["HabitSpread"][];
+            weekdays: number[];
+        };
+        HabitBrowsing: {
+            /** Format: int64 */
+            buy_days: number;
+            /** Format: int64 */
+            look_days: number;
+            /** Format: int64 */
+            needed: number;
+            /**
+             * Format: date
+             * @description First day of known behaviour; absent: none was imported
+             */
+            since?: string;
+            /**
+             * @description Empty: not enough data
+             * @enum {string}
+             */
+            type: "looks_only" | "looks_and_buys" | "buys_straight" | "";
+        };
+        HabitChoice: {
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: double
+             * @description Her share against the shop's
+             */
+            lift: number;
+            name: string;
+            /**
+             * Format: double
+             * @description Of her purchase days
+             */
+            share: number;
+            title?: string;
+        };
+        HabitCount: {
+            /** Format: int64 */
+            customers: number;
+            name: string;
+        };
+        HabitGroup: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            new: number;
+            /** @enum {string} */
+            part: "region" | "occupation" | "credit_level" | "time" | "goods";
+            /**
+             * Format: int64
+             * @description Bought on two days or more
+             */
+            returned: number;
+            value: string;
+        };
+        HabitMoment: {
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: double
+             * @description Drawn to the shop's
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Middle of the best three hours; day of the week from 1, Monday; part of the month 1 to 3
+             */
+            slot: number;
+        };
+        HabitPhase: {
+            /**
+             * Format: int64
+             * @description Length of the recent window and of the one before
+             */
+            half_days: number;
+            phase: components["schemas"]["Phase"];
+            /** Format: int64 */
+            prior_days: number;
+            /** Format: double */
+            prior_profit: number;
+            /**
+             * Format: double
+             * @description Lifetime, by cost or margin; may be negative
+             */
+            profit: number;
+            /**
+             * Format: int64
+             * @description Purchase days
+             */
+            recent_days: number;
+            /** Format: double */
+            recent_profit: number;
+        };
+        HabitService: {
+            /**
+             * Format: int64
+             * @description Purchase days with a chat up to three days before paying
+             */
+            asked_days: number;
+            /** Format: int64 */
+            buy_days: number;
+            /** Format: int64 */
+            chats: number;
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            questions: number;
+            /**
+             * Format: date
+             * @description First day of known chats; absent: none was imported
+             */
+            since?: string;
+            /**
+             * @description Empty: not enough data
+             * @enum {string}
+             */
+            type: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks" | "";
+        };
+        HabitShare: {
+            /** Format: double */
+            high?: number;
+            /** Format: int64 */
+            hits: number;
+            /**
+             * Format: double
+             * @description With 9 chances of 10 it is higher
+             */
+            low?: number;
+            /**
+             * Format: int64
+             * @description How many more trials it takes to tell
+             */
+            needed: number;
+            /**
+             * Format: double
+             * @description Of a sensitivity drawn to the shop's; absent with too few trials
+             */
+            rate?: number;
+            /**
+             * Format: double
+             * @description The shop's share
+             */
+            shop?: number;
+            /** Format: int64 */
+            trials: number;
+        };
+        HabitSpread: {
+            /**
+             * Format: int64
+             * @description Of whom enough is known
+             */
+            customers: number;
+            /** @enum {string} */
+            measure: "price" | "novelty" | "brand" | "category";
+            /**
+             * Format: double
+             * @description Absent: nobody has an occasion that tells
+             */
+            shop?: number;
+            /**
+             * Format: double
+             * @description Occasions of her own that outweigh the shop's share
+             */
+            strength?: number;
+            tenths: number[];
+        };
         HeldCount: {
             /** Format: int64 */
             customers: number;
             reason: string;
+        };
+        Hint: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description In English, for those who do not put their own together */
+            sentence: string;
         };
         Identity: {
             /** @enum {string} */
@@ -2044,10 +3191,26 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
+        ImportKind: {
+            id: string;
+            label: string;
+            /** @description The target that any number of columns may have, or empty */
+            many: string;
+            /** @description What the columns would mean: column name to target */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description The preset that fits the file, or empty */
+            preset: string;
+            presets: components["schemas"]["Choice"][];
+            targets: components["schemas"]["ImportTarget"][];
+        };
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
+            /** @description Kind of facts; empty or auto: recognise it */
+            kind?: string;
             /** @description Column name to target */
             mapping?: {
                 [key: string]: string;
@@ -2088,6 +3251,10 @@ export interface components {
             currency: string;
             encoding: string;
             file_name: string;
+            /** @description Recognised kind of facts; orders if none was */
+            kind: string;
+            /** @description Every kind of facts and how the file would be read as it */
+            kinds: components["schemas"]["ImportKind"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -2175,6 +3342,19 @@ export interface components {
             ladder: components["schemas"]["Ladder"];
             /** Format: double */
             net: number;
+        };
+        LeafBound: {
+            choice: string;
+            field: string;
+            /** Format: double */
+            from?: number;
+            /** @description With a choice: whether the field has it */
+            is: boolean;
+            /**
+             * Format: double
+             * @description Not included
+             */
+            to?: number;
         };
         /** @enum {string} */
         Level: "error" | "warn" | "ok";
@@ -2398,15 +3578,95 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
+            /** @description The kind of facts that it is for */
+            kind: string;
             mapping: {
                 [key: string]: string;
             };
             name: string;
         };
         MappingRequestBody: {
+            /** @description Kind of facts; empty: orders */
+            kind?: string;
             mapping: {
                 [key: string]: string;
             };
+        };
+        MatrixProduct: {
+            /** Format: double */
+            acquisition: number | null;
+            /** Format: int64 */
+            age_days: number;
+            /** Format: int64 */
+            baskets: number;
+            brand: string;
+            /** Format: int64 */
+            buyers: number;
+            category: string;
+            /**
+             * @description With which products
+             * @enum {string}
+             */
+            compared: "category" | "shop";
+            /** @description Else the margin is the shop's setting */
+            cost_known: boolean;
+            /**
+             * Format: int64
+             * @description Buyers whose first basket held it
+             */
+            first_buyers: number;
+            /** Format: double */
+            growth: number | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            margin_index: number | null;
+            /** Format: double */
+            popularity: number | null;
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Why it has no role yet
+             * @enum {string}
+             */
+            reason: "" | "young" | "rare" | "gone" | "alone";
+            /**
+             * Format: int64
+             * @description Of these, who bought anything again
+             */
+            rebuyers: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_before: number;
+            /**
+             * Format: int64
+             * @description Baskets with another product too
+             */
+            shared: number;
+            /** Format: double */
+            stickiness: number | null;
+            title: string;
+            /** Format: double */
+            together: number | null;
+            /**
+             * Format: double
+             * @description Null where neither a cost nor a margin is known
+             */
+            unit_margin: number | null;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description In as many days before
+             */
+            units_before: number;
+            /**
+             * Format: int64
+             * @description Buyers of the days before, who could be watched for as long
+             */
+            watched: number;
         };
         Me: {
             /**
@@ -2426,6 +3686,42 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        Migration: {
+            /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
+            doors_from: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same of the later day */
+            doors_to: {
+                [key: string]: unknown;
+            }[];
+            /** Format: int64 */
+            down: number;
+            /** @description Who had not bought before, by their state on the later day */
+            entrants: number[];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: double
+             * @description (up − down) / all; null: nobody was there on both days
+             */
+            index: number | null;
+            /** @description Customers in state i on the earlier day and in j on the later */
+            matrix: number[][];
+            of: string;
+            /** @description Of each state, higher is better; equal ranks are no move */
+            ranks: number[];
+            /** @description Sum of each row: how many stood in the state on the earlier day */
+            rows: number[];
+            /** Format: int64 */
+            same: number;
+            /** @description Best first; gone, only if somebody went there: all purchases were taken back */
+            states: string[];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            up: number;
+        };
         MonthCohort: {
             /**
              * Format: date
@@ -2440,6 +3736,20 @@ export interface components {
             month: string;
             /** @description Kaplan–Meier, for young months too */
             share: components["schemas"]["Share"];
+        };
+        MonthUnits: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /**
+             * Format: double
+             * @description Festival days aside
+             */
+            per_day: number;
+            /** Format: int64 */
+            units: number;
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
@@ -2499,6 +3809,57 @@ export interface components {
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
+        Parameter: {
+            /**
+             * Format: double
+             * @description Standard error; 0 where it is not known
+             */
+            error: number;
+            name: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @enum {string} */
+        Phase: "identify" | "develop" | "stable" | "decline";
+        PickBody: {
+            /** Format: date */
+            as_of?: string;
+            /**
+             * Format: double
+             * @description churn: at least this chance of leaving
+             */
+            chance?: number;
+            /**
+             * Format: int64
+             * @description cluster: its number
+             */
+            cluster?: number;
+            /**
+             * Format: int64
+             * @description cluster: as the groups were asked for
+             */
+            k?: number;
+            name: string;
+            /** @enum {string} */
+            of: "value" | "cluster" | "churn" | "alike";
+            /**
+             * Format: int64
+             * @description alike: the segment to resemble
+             */
+            segment?: number;
+            /** Format: int64 */
+            shop?: number;
+            /**
+             * Format: int64
+             * @description value: the customers of this tenth, 1 worth most
+             */
+            tenth?: number;
+            /**
+             * Format: int64
+             * @description alike: so many of the most alike
+             */
+            top?: number;
+        };
         PreviewRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -2507,6 +3868,39 @@ export interface components {
              * @description Absent: somebody of the audience
              */
             customer_id?: number;
+        };
+        PriceBand: {
+            /** Format: int64 */
+            buyers: number;
+            /**
+             * Format: double
+             * @description Of all buyers
+             */
+            coverage: number | null;
+            /** Format: int64 */
+            first_buyers: number;
+            /**
+             * Format: double
+             * @description Of its buyers, in their first basket
+             */
+            first_share: number | null;
+            /**
+             * Format: double
+             * @description Null where neither costs nor a margin are known
+             */
+            margin: number | null;
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_share: number | null;
+            tier: components["schemas"]["PriceTier"];
+            /** Format: int64 */
+            units: number;
+        };
+        PriceTier: {
+            /** Format: double */
+            from: number;
+            name: string;
         };
         Problem: {
             /** @description Names the sentence for translation, for example segment.unknown_field */
@@ -2531,6 +3925,243 @@ export interface components {
             shop: number;
             title: string;
         };
+        ProductBands: {
+            /** Format: date */
+            as_of: string;
+            bands: components["schemas"]["PriceBand"][];
+            /** Format: int64 */
+            buyers: number;
+            categories: components["schemas"]["BandCategory"][];
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            moves: components["schemas"]["BandMove"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description By the merchant's tiers; else bands of about as many pieces */
+            own: boolean;
+        };
+        ProductBringing: {
+            /** @description Of the new customers of the year before those, who bought again within 90 days */
+            back: components["schemas"]["Ratio"];
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Of all new customers of the last 90 days */
+            new: components["schemas"]["Ratio"];
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Beside the shop
+             * @enum {string}
+             */
+            than: "" | "more" | "less" | "like";
+            title: string;
+        };
+        ProductBringings: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of the shop */
+            back: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            new: number;
+            notes: components["schemas"]["Hint"][];
+            products: components["schemas"]["ProductBringing"][];
+        };
+        ProductBundle: {
+            /**
+             * Format: double
+             * @description One by one
+             */
+            apart: number;
+            /** Format: int64 */
+            baskets: number;
+            /**
+             * Format: double
+             * @description Of the one product that earns most
+             */
+            best_margin: number;
+            /**
+             * Format: double
+             * @description Share of the other baskets with the lead that must take the bundle
+             */
+            break_even: number;
+            /** Format: double */
+            lift_low: number;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            margin_share: number;
+            /** @description Every product of another category */
+            outfit: boolean;
+            /** Format: double */
+            price: number;
+            /** @description The lead first: the one in most baskets */
+            products: components["schemas"]["Good"][];
+        };
+        ProductBundles: {
+            /** Format: date */
+            as_of: string;
+            bundles: components["schemas"]["ProductBundle"][];
+            currency: string;
+            /** Format: double */
+            discount: number;
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            weighed: number;
+        };
+        ProductCoverage: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days: number;
+            notes: components["schemas"]["Hint"][];
+            share: components["schemas"]["Ratio"];
+            sides: components["schemas"]["CoverageSide"][];
+            /** @description The words of the side tier are places in it */
+            tiers: components["schemas"]["PriceTier"][];
+        };
+        ProductMatrix: {
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description So many days against as many before
+             */
+            days: number;
+            leavers: components["schemas"]["RoleMix"][];
+            notes: components["schemas"]["Hint"][];
+            policies: components["schemas"]["RolePolicy"][];
+            products: components["schemas"]["MatrixProduct"][];
+            roles: components["schemas"]["RoleSum"][];
+            /**
+             * Format: int64
+             * @description Products in all, of which the list holds the best-selling
+             */
+            total: number;
+        };
+        ProductPair: {
+            a: components["schemas"]["Good"];
+            b: components["schemas"]["Good"];
+            /**
+             * Format: double
+             * @description Share of the baskets with B; null for B after A
+             */
+            back: number | null;
+            /** Format: int64 */
+            baskets: number;
+            /** Format: int64 */
+            baskets_a: number;
+            /** Format: int64 */
+            baskets_b: number;
+            /**
+             * Format: double
+             * @description Share of the baskets with A
+             */
+            confidence: number | null;
+            /** Format: double */
+            g2: number | null;
+            /**
+             * Format: double
+             * @description Null with fewer than ten baskets
+             */
+            lift: number | null;
+            /** Format: double */
+            lift_high: number | null;
+            /**
+             * Format: double
+             * @description 95 %
+             */
+            lift_low: number | null;
+            /** Format: double */
+            support: number | null;
+            /** @description More often than chance explains */
+            sure: boolean;
+        };
+        ProductPairs: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            baskets: number;
+            /** @description Two categories in one basket; only the category of A and B is set */
+            categories: components["schemas"]["ProductPair"][];
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            found: number;
+            /** @description The next basket within 60 days */
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            sure: number;
+            together: components["schemas"]["ProductPair"][];
+        };
+        /** @enum {string} */
+        ProductRole: "profit" | "traffic" | "traffic_weak" | "potential" | "edge" | "new";
+        ProductSeason: {
+            /** @description The index is pieces a day off the trend, not a multiple of it */
+            additive: boolean;
+            festivals: components["schemas"]["FestivalIndex"][];
+            /** @description January first; empty if unknown */
+            index: number[];
+            /**
+             * Format: int64
+             * @description Complete months missing to two years; then there is no index
+             */
+            missing: number;
+            months: components["schemas"]["MonthUnits"][];
+            /** Format: int64 */
+            units: number;
+            /** @description Monday first; empty if unknown */
+            weekdays: number[];
+            weekdays_additive: boolean;
+            /** @description Category or brand; empty for what has none, and for the shop */
+            word: string;
+        };
+        ProductSeasons: {
+            /** Format: date */
+            as_of: string;
+            level: string;
+            notes: components["schemas"]["Hint"][];
+            seasons: components["schemas"]["ProductSeason"][];
+        };
+        ProductSheet: {
+            /** Format: date */
+            as_of: string;
+            bring: components["schemas"]["ProductBringing"];
+            coverage: components["schemas"]["ProductCoverage"];
+            currency: string;
+            elasticity: components["schemas"]["Elasticity"];
+            good: components["schemas"]["Good"];
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description Null when it sold nothing in 180 days */
+            product: components["schemas"]["MatrixProduct"];
+            season: components["schemas"]["ProductSeason"];
+            shop_back: components["schemas"]["Ratio"];
+            together: components["schemas"]["ProductPair"][];
+            weeks: components["schemas"]["ProductWeek"][];
+        };
+        ProductWeek: {
+            /** Format: date */
+            monday: string;
+            /**
+             * Format: double
+             * @description Mean paid price of one piece
+             */
+            price: number | null;
+            /** @description With a festival day */
+            promotion: boolean;
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
             /** Format: int64 */
@@ -2542,6 +4173,59 @@ export interface components {
              */
             rate: number;
             state: components["schemas"]["CampaignState"];
+        };
+        ProjectedStep: {
+            /** Format: date */
+            day: string;
+            high: number[];
+            low: number[];
+            mean: number[];
+            /** @description The chain was learned from few or many */
+            parameter_sd: number[];
+            /** @description Customers move by chance */
+            sample_sd: number[];
+            sd: number[];
+        };
+        Projection: {
+            ahead: components["schemas"]["ProjectedStep"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description Empty: nothing speaks against it
+             * @enum {string}
+             */
+            caution: "" | "too_short" | "off" | "no_better";
+            now: number[];
+            of: string;
+            params: {
+                [key: string]: unknown;
+            };
+            states: string[];
+            /** Format: int64 */
+            step: number;
+            tests: components["schemas"]["ProjectionTest"][];
+        };
+        ProjectionTest: {
+            /** Format: date */
+            day: string;
+            expected: number[];
+            /**
+             * Format: int64
+             * @description States whose number lay within 1.96 standard errors
+             */
+            inside: number;
+            /**
+             * Format: double
+             * @description Share of customers counted in a wrong state
+             */
+            miss: number;
+            observed: number[];
+            sd: number[];
+            /**
+             * Format: double
+             * @description The same, had one expected no change but newcomers
+             */
+            still: number;
         };
         RFM: {
             /** Format: date */
@@ -2594,6 +4278,13 @@ export interface components {
              * @description Absent when nothing can be divided
              */
             rate?: number;
+        };
+        Reason: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         RefreshRequestBody: {
             /** Format: date */
@@ -2688,8 +4379,35 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        RoleMix: {
+            code: string;
+            roles: components["schemas"]["ProductRole"][];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
+        RolePolicy: {
+            code: string;
+            /** @enum {string} */
+            discount: "rare" | "usual" | "deep";
+            role: components["schemas"]["ProductRole"];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        RoleSum: {
+            /** Format: int64 */
+            products: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         SRM: {
             counts: components["schemas"]["SRMCount"][];
             ok: boolean;
@@ -2717,6 +4435,12 @@ export interface components {
             f: number[];
             m: number[];
             r: number[];
+        };
+        ScoreQuality: {
+            /** Format: double */
+            auc: number;
+            /** Format: double */
+            brier: number;
         };
         Scores: {
             counts: components["schemas"]["ScoreCounts"];
@@ -2940,6 +4664,36 @@ export interface components {
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
         };
+        Sleeper: {
+            /** @description Empty unless dormant */
+            cause: string;
+            contact: string;
+            /** Format: date */
+            due_day?: string;
+            /** @description What runs out next, or ran out last */
+            due_goods: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description high, low; empty unless dormant */
+            quality: string;
+            reason: components["schemas"]["Reason"];
+            /**
+             * Format: double
+             * @description Time since the purchase arrived, in units of what it lasts
+             */
+            rho: number | null;
+            state: components["schemas"]["Dormancy"];
+            /** @description What shows the cause; its code is empty unless dormant */
+            why: components["schemas"]["Reason"];
+        };
+        SleeperList: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["Sleeper"][];
+            /** Format: int64 */
+            total: number;
+        };
         Source: {
             alerts: components["schemas"]["SourceAlert"][];
             /** Format: double */
@@ -3023,6 +4777,14 @@ export interface components {
             has_visits: boolean;
             sources: components["schemas"]["Source"][];
         };
+        Span: {
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            value: number;
+        };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
         StageAnswer: {
@@ -3087,6 +4849,34 @@ export interface components {
             /** Format: date-time */
             since: string;
             source: string;
+        };
+        TGIAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            customers: number;
+            dimensions: components["schemas"]["TGIDimension"][];
+            /** Format: int64 */
+            members: number;
+        };
+        TGIDimension: {
+            items: components["schemas"]["TGIItem"][];
+            name: string;
+        };
+        TGIItem: {
+            /** Format: double */
+            base: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            share: number;
+            /** @description More than chance, at 99 % */
+            sure: boolean;
+            value: string;
         };
         TargetDraft: {
             /** Format: date */
@@ -3180,6 +4970,9 @@ export interface components {
             /** Format: email */
             to: string;
         };
+        Tiers: {
+            tiers: components["schemas"]["PriceTier"][];
+        };
         TimelineEntry: {
             /** Format: double */
             amount?: number;
@@ -3220,6 +5013,51 @@ export interface components {
             net: number;
             /** Format: int64 */
             orders: number;
+        };
+        TrackGroup: {
+            /** Format: double */
+            actual: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days a customer
+             */
+            forecast: number;
+            /** @description And all above */
+            more: boolean;
+            /** Format: int64 */
+            repeats: number;
+        };
+        TrackWeek: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            forecast: number;
+            /** Format: int64 */
+            week: number;
+        };
+        Trait: {
+            name: string;
+            /** Format: double */
+            number?: number;
+            /**
+             * Format: date
+             * @description From when on; default: today
+             */
+            since?: string;
+            readonly source?: string;
+            text?: string;
+        };
+        TraitWeight: {
+            /** @description The value, where the trait is that of a text field */
+            choice: string;
+            trait: string;
+            /** Format: double */
+            weight: number;
+        };
+        TraitsRequestBody: {
+            traits: components["schemas"]["Trait"][];
         };
         Tree: {
             agents: components["schemas"]["TreeAgent"][];
@@ -3416,6 +5254,114 @@ export interface components {
             login: string;
             name: string;
             role: components["schemas"]["RoleName"];
+        };
+        ValueAnswer: {
+            alive: components["schemas"]["ChanceBin"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            check?: components["schemas"]["ValueCheck"];
+            /**
+             * Format: double
+             * @description Share of what was paid whose cost is known; the rest goes by the shop's margin
+             */
+            cost_known: number;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Purchase days of all */
+            expected: components["schemas"]["Span"];
+            /**
+             * Format: date
+             * @description Day as of which the parameters were learned; they hold for a month
+             */
+            fit_day?: string;
+            /** @description The data hardly tells the parameters apart */
+            flat: boolean;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            /**
+             * Format: double
+             * @description Correlation of how often and how much; the model takes it to be none
+             */
+            related?: number;
+            /** Format: int64 */
+            repeaters: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            tenths: components["schemas"]["ValueTenth"][];
+            top: components["schemas"]["CustomerWorth"][];
+            /** @description Margin of all, discounted */
+            worth: components["schemas"]["Span"];
+        };
+        ValueCheck: {
+            /** Format: double */
+            actual: number;
+            /**
+             * Format: double
+             * @description Share of the purchases made by the tenth of customers foretold the most
+             */
+            capture?: number;
+            /**
+             * Format: double
+             * @description The same by the tenth who had bought the most
+             */
+            capture_by_history?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of the total, relative
+             */
+            error?: number;
+            /** Format: double */
+            forecast: number;
+            /**
+             * Format: date
+             * @description Last day that the model saw
+             */
+            from: string;
+            groups: components["schemas"]["TrackGroup"][];
+            passed: boolean;
+            /** Format: date */
+            to: string;
+            track: components["schemas"]["TrackWeek"][];
+        };
+        ValueTenth: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days of all in it
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description Least worth in it
+             */
+            lowest: number;
+            /**
+             * Format: double
+             * @description Of all worth
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description 1: worth most
+             */
+            tenth: number;
+            /** Format: double */
+            worth: number;
         };
         Verdict: {
             /** @description Masked */
@@ -4183,6 +6129,76 @@ export interface operations {
             };
         };
     };
+    "get-churn": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChurnAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-clusters": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description How many groups; 0 lets the data choose */
+                k?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cohorts": {
         parameters: {
             query?: {
@@ -4219,6 +6235,68 @@ export interface operations {
             };
         };
     };
+    "get-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumptionRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-customers": {
         parameters: {
             query?: {
@@ -4236,6 +6314,9 @@ export interface operations {
                 r?: number;
                 /** @description Frequency score; 0: any */
                 f?: number;
+                phase?: "identify" | "develop" | "stable" | "decline";
+                browsing?: "looks_only" | "looks_and_buys" | "buys_straight";
+                service?: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks";
                 /** @description Segment rule as JSON text */
                 rule?: string;
                 /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
@@ -4401,6 +6482,75 @@ export interface operations {
             };
         };
     };
+    "get-customer-habits": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerHabits"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TraitsRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "unmask-customer": {
         parameters: {
             query?: {
@@ -4437,6 +6587,83 @@ export interface operations {
             };
         };
     };
+    "get-dormancy": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancyBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sleepers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                state?: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+                due_from?: string;
+                due_to?: string;
+                /** @description Group of the goods that run out; -1: any */
+                group?: number;
+                quality?: "high" | "low";
+                cause?: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SleeperList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-first-experience": {
         parameters: {
             query?: {
@@ -4460,6 +6687,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstExperience"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-habits": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitBoard"];
                 };
             };
             /** @description Error */
@@ -5106,6 +7367,43 @@ export interface operations {
             };
         };
     };
+    "get-migration": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description The later day; default: the last day of data */
+                to?: string;
+                /** @description The earlier day; default: 30 days before the later */
+                from?: string;
+                of?: "stage" | "ladder" | "rfm" | "dormancy" | "grid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-outbox": {
         parameters: {
             query?: {
@@ -5203,6 +7501,39 @@ export interface operations {
             };
         };
     };
+    "save-prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-products": {
         parameters: {
             query?: {
@@ -5225,6 +7556,366 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-price-bands": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBands"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bringings": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBringings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bundles": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                discount?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundles"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-coverage": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                product?: number;
+                category?: string;
+                brand?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-matrix": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Most products in the list */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductMatrix"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-pairs": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Number of the product here; 0 means all */
+                product?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPairs"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-seasons": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                level?: "shop" | "category" | "brand";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSeasons"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-price-tiers": {
+        parameters: {
+            query?: {
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tiers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tiers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-projection": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                of?: "stage" | "ladder" | "rfm";
+                /** @description Days a step; the stages age by the calendar, so no shorter one does */
+                step?: number;
+                steps?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projection"];
                 };
             };
             /** @description Error */
@@ -5569,6 +8260,75 @@ export interface operations {
             };
         };
     };
+    "get-segment-explain": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-lookalike": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "refresh-segment": {
         parameters: {
             query?: never;
@@ -5622,6 +8382,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-tgi": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TGIAnswer"];
                 };
             };
             /** @description Error */
@@ -6183,6 +8977,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-value": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAnswer"];
                 };
             };
             /** @description Error */
