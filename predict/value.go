@@ -114,6 +114,7 @@ func valueRecord(s feature.Snapshot) record {
 // scoreValue says what each customer is worth and sums it up.
 func (m *Models) scoreValue(ctx context.Context, s feature.Scope, v *Value) ([]scoreRow, error) {
 	v.Basis, v.Reason, v.Currency = v.Fit.Basis, v.Fit.Reason, v.Snapshot.Currency
+	v.Deciles, v.Alive = []ValueDecile{}, []AliveBin{}
 	purses, err := m.purses(ctx, s, true)
 	if err != nil {
 		return nil, err
