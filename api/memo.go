@@ -91,10 +91,19 @@ func remembered[T any](ctx context.Context, b Base, k memoKey, ask func(context.
 func Warm(ctx context.Context, rooms Rooms) error {
 	_, err := rooms.Overviews.Overview(ctx, &ScopeRequest{})
 	if err == nil {
+		_, err = rooms.Trees.Tree(ctx, &TreeRequest{Period: "week"})
+	}
+	if err == nil {
 		_, err = rooms.Lifecycles.Lifecycle(ctx, &LifecycleRequest{})
 	}
 	if err == nil {
 		_, err = rooms.Lifecycles.RFM(ctx, &ScopeRequest{})
+	}
+	if err == nil {
+		_, err = rooms.Customers.HabitBoard(ctx, &ScopeRequest{})
+	}
+	if err == nil && rooms.Assortments != nil {
+		err = warmProducts(ctx, rooms.Assortments)
 	}
 	if k := huike.KindOf(err); k == huike.NotFound || k == huike.Invalid {
 		return nil

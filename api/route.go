@@ -32,7 +32,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
-	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.predictRoutes(), s.customerRoutes(),
+	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.treeRoutes(), s.productRoutes(), s.predictRoutes(), s.customerRoutes(),
 		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
 }
 
@@ -73,8 +73,29 @@ func (s *Server) numberRoutes() []Route {
 		at("GET /api/sources", auth.Read, "get-sources", via(r.Returns, Returns.Sources)),
 		at("GET /api/lifecycle", auth.Read, "get-lifecycle", via(r.Lifecycles, Lifecycles.Lifecycle)),
 		at("PUT /api/lifecycle/definition", auth.WriteSetting, "change-definition", via(r.Lifecycles, Lifecycles.SetDefinition)),
+		at("GET /api/dormancy", auth.Read, "get-dormancy", via(r.Dormancies, Dormancies.Dormancy)),
+		at("GET /api/dormancy/customers", auth.Read, "list-sleepers", via(r.Dormancies, Dormancies.Sleepers)),
+		at("GET /api/consumption", auth.Read, "get-consumption", via(r.Dormancies, Dormancies.Consumption)),
+		at("PUT /api/consumption", auth.WriteSetting, "change-consumption", via(r.Dormancies, Dormancies.SetConsumption)),
+		at("GET /api/migration", auth.Read, "get-migration", via(r.Dormancies, Dormancies.Migration)),
+		at("GET /api/projection", auth.Read, "get-projection", via(r.Dormancies, Dormancies.Projection)),
 		at("GET /api/rfm", auth.Read, "get-rfm", via(r.Lifecycles, Lifecycles.RFM)),
 		at("GET /api/products", auth.Read, "find-products", via(r.Products, Products.Find)),
+	}
+}
+
+func (s *Server) productRoutes() []Route {
+	r := s.rooms.Assortments
+	return []Route{
+		at("GET /api/products/matrix", auth.Read, "get-product-matrix", via(r, Assortments.Matrix)),
+		at("GET /api/products/pairs", auth.Read, "get-product-pairs", via(r, Assortments.Pairs)),
+		at("GET /api/products/bundles", auth.Read, "get-product-bundles", via(r, Assortments.Bundles)),
+		at("GET /api/products/seasonality", auth.Read, "get-product-seasons", via(r, Assortments.Seasons)),
+		at("GET /api/products/bands", auth.Read, "get-price-bands", via(r, Assortments.Bands)),
+		at("PUT /api/products/tiers", auth.WriteSetting, "change-price-tiers", via(r, Assortments.SetTiers)),
+		at("GET /api/products/coverage", auth.Read, "get-product-coverage", via(r, Assortments.Coverage)),
+		at("GET /api/products/bring", auth.Read, "get-product-bringings", via(r, Assortments.Bring)),
+		at("GET /api/products/{id}", auth.Read, "get-product", via(r, Assortments.Product)),
 	}
 }
 
@@ -91,6 +112,18 @@ func (s *Server) predictRoutes() []Route {
 	}
 }
 
+func (s *Server) treeRoutes() []Route {
+	r := s.rooms.Trees
+	return []Route{
+		at("GET /api/tree", auth.Read, "get-tree", via(r, Trees.Tree)),
+		at("GET /api/tree/drill", auth.Read, "drill-tree", via(r, Trees.Drill)),
+		at("PUT /api/tree/stage", auth.WriteSetting, "activate-stage", via(r, Trees.SetStage)),
+		at("GET /api/targets", auth.Read, "list-targets", via(r, Trees.Targets)),
+		at("POST /api/targets", auth.WriteSetting, "set-target", via(r, Trees.SetTarget)),
+		at("DELETE /api/targets/{id}", auth.WriteSetting, "end-target", viaDone(r, Trees.EndTarget)),
+	}
+}
+
 func (s *Server) customerRoutes() []Route {
 	r := s.rooms.Customers
 	return []Route{
@@ -100,6 +133,9 @@ func (s *Server) customerRoutes() []Route {
 		at("POST /api/customers/{id}/blacklist", auth.WriteCustomer, "blacklist-customer", viaDone(r, Customers.Blacklist)),
 		at("DELETE /api/customers/{id}/blacklist", auth.WriteCustomer, "unblacklist-customer", viaDone(r, Customers.Unblacklist)),
 		at("POST /api/customers/{id}/consent", auth.WriteCustomer, "record-consent", viaDone(r, Customers.Consent)),
+		at("GET /api/customers/{id}/habits", auth.Read, "get-customer-habits", via(r, Customers.Habits)),
+		at("PUT /api/customers/{id}/traits", auth.WriteCustomer, "set-traits", viaDone(r, Customers.SetTraits)),
+		at("GET /api/habits", auth.Read, "get-habits", via(r, Customers.HabitBoard)),
 	}
 }
 

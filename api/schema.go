@@ -1,6 +1,7 @@
 package api
 
 import (
+	"huike/assortment"
 	"huike/auth"
 	"huike/campaign"
 	"huike/customer"
@@ -21,4 +22,5 @@ import (
 var Schemas = []*store.Schema{
 	auth.Schema, customer.Schema, order.Schema, event.Schema, ingest.Schema, feature.Schema, message.Schema,
 	segment.Schema, evaluate.Schema, lifecycle.Schema, kpi.Schema, predict.Schema, campaign.Schema,
+	assortment.Schema,
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"huike"
+	"huike/assortment"
 	"huike/auth"
 	"huike/campaign"
 	"huike/channel/sink"
@@ -28,7 +29,7 @@ import (
 
 // roomSchemas are the rooms of a furnished stand.
 var roomSchemas = []*store.Schema{auth.Schema, customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, lifecycle.Schema, kpi.Schema, predict.Schema,
-	ingest.Schema, evaluate.Schema, campaign.Schema}
+	ingest.Schema, evaluate.Schema, campaign.Schema, assortment.Schema}
 
 // The tiny shop: three people, the last day of data is 2024-03-01.
 //
@@ -86,19 +87,20 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 		s.campaigns, s.outbox = campaigns, newSink(t)
 		boards := LifecycleRooms{Base: base, Lifecycle: lifecycle.New(db, base.Features)}
 		c.Healthy = func(ctx context.Context) error { _, err := base.Orders.Version(ctx); return err }
-		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base),
+		c.Rooms = Rooms{Shops: OfShops(base), Products: OfProducts(base), Assortments: OfAssortments(base, assortment.New(db, base.Features)),
 			Overviews:  OfOverviews(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
-			Lifecycles: OfLifecycles(boards),
-			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
-			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
-			Forecasts:  OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
-			Senders:    OfSenders(base, senders),
-			Limits:     OfLimits(base, message.New(db)),
-			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
-			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
-			Outbox:     OfOutbox(s.outbox),
-			Tracking:   OfTracking(tracker, c.Clock)}
+			Trees:      OfTrees(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
+			Lifecycles: OfLifecycles(boards), Dormancies: OfDormancies(boards),
+			Customers: OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
+			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments, Uses: UsesOf(campaigns)}),
+			Forecasts: OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
+			Senders:   OfSenders(base, senders),
+			Limits:    OfLimits(base, message.New(db)),
+			Campaigns: OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:   OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:    OfOutbox(s.outbox),
+			Tracking:  OfTracking(tracker, c.Clock)}
 	})
 }
 

@@ -1,154 +1,237 @@
 package assortment
 
 import (
-	"math"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
 
 	"huike"
+	"huike/feature"
 	"huike/stat"
+	"huike/store"
 )
 
-// Search says which sets and rules are wanted. Shares lie between 0 and 1.
-type Search struct {
-	MinSupport    float64 // fewest baskets, as a share of all
-	MinConfidence float64
-	MinLift       float64
-	MinSize       int  // fewest products of a set, or of a rule's both sides together
-	MaxLength     int  // most of them; 0 is any number
-	AnyConsequent bool // rules that conclude several products too
-}
+// DefaultDiscount is what a bundle costs less than its products, by convention.
+const DefaultDiscount = 0.1
 
-// The most sets and rules that are worked out: more can neither be read nor
-// held in memory.
 const (
-	MostItemsets = 5_000_000
-	MostRules    = 1_000_000
+	bundlePairs   = 400 // of so many sure pairs bundles are made
+	bundleTriples = 200 // and so many triples are counted
 )
 
-// ItemsetReport lists products bought together.
-type ItemsetReport struct {
-	Count    int       `json:"count"`
-	Baskets  int       `json:"baskets"`
-	Products int       `json:"products"`
-	MinCount int       `json:"min_count"` // baskets that the support asks for
-	Skipped  int       `json:"skipped"`
-	Returned int       `json:"returned"`
-	Itemsets []Itemset `json:"itemsets"`
+// Bundle is two or three products that already go together, offered at one
+// price. Money is in minor units, of one bundle.
+type Bundle struct {
+	Products    []Good // the lead first: the one in most baskets
+	Baskets     int64  // with all of them
+	LiftLow     float64
+	Apart       float64 // price of the products one by one
+	Price       float64 // of the bundle
+	Margin      float64
+	MarginShare float64 // of the price
+	BestMargin  float64 // of the one product that earns most by itself
+	// BreakEven is the share of the baskets that hold the lead without the whole
+	// bundle which must take the bundle, so that it earns what is given away to
+	// those who buy all of it anyway.
+	BreakEven float64
+	Outfit    bool // every product of another category: worn or used together
 }
 
-// Itemset is a set of products and the baskets that hold all of them.
-type Itemset struct {
-	Items   []string `json:"items"`
-	Support float64  `json:"support"`
-	Count   int      `json:"count"`
+// Bundles is the bundles that beat the sale of their products one by one, those
+// that pay soonest first.
+type Bundles struct {
+	Snapshot Snapshot
+	Discount float64
+	Bundles  []Bundle
+	Weighed  int // pairs and triples that were looked at
+	Notes    []Note
+
+	unknown int // of these, sets with a product whose margin or price is not known
 }
 
-// RuleReport lists rules, the highest lower end of lift first.
-type RuleReport struct {
-	Count    int    `json:"count"`
-	Baskets  int    `json:"baskets"`
-	Products int    `json:"products"`
-	MinCount int    `json:"min_count"`
-	Skipped  int    `json:"skipped"`
-	Returned int    `json:"returned"`
-	Weighed  int    `json:"weighed"` // rules looked at, for which p_adjusted makes up
-	Rules    []Rule `json:"rules"`
-}
-
-// Rule says that who buys the antecedent tends to buy the consequent in the same
-// basket. Conviction is null where the antecedent never comes without the
-// consequent, or the consequent is in every basket. P is Fisher's exact
-// one-sided test, PAdjusted the same times the rules weighed (Bonferroni).
-type Rule struct {
-	Antecedent []string `json:"antecedent"`
-	Consequent []string `json:"consequent"`
-	Support    float64  `json:"support"`
-	Confidence float64  `json:"confidence"`
-	Coverage   float64  `json:"coverage"` // share of baskets with the antecedent
-	Lift       float64  `json:"lift"`
-	LiftLow    float64  `json:"lift_low"`
-	LiftHigh   float64  `json:"lift_high"`
-	Count      int64    `json:"count"`
-	Leverage   float64  `json:"leverage"`
-	Conviction *float64 `json:"conviction"`
-	Cosine     float64  `json:"cosine"`
-	Zhang      float64  `json:"zhang"`
-	G2         float64  `json:"g2"`
-	P          float64  `json:"p"`
-	PAdjusted  float64  `json:"p_adjusted"`
-}
-
-// Itemsets returns the sets of products that enough baskets hold, small sets
-// first, then by falling count.
-func (b Baskets) Itemsets(s Search) (ItemsetReport, error) {
-	sets, err := b.mine(s)
-	if err != nil {
-		return ItemsetReport{}, err
+// Bundles proposes pairs and triples at a discount under their prices of the
+// last 90 days. A bundle is proposed when its products come
+// together more often than chance explains and it earns more than its best
+// product earns by itself. A discount outside of [0, 0.9] is an error of kind
+// Invalid.
+//
+// Source: methods 6.1 for what goes together; S1-22, S2-15.
+func (a *Assortment) Bundles(ctx context.Context, s feature.Scope, discount float64, most int, at time.Time) (Bundles, error) {
+	if discount < 0 || discount > 0.9 {
+		return Bundles{}, huike.Errorf(huike.Invalid, "assortment.discount", "a bundle cannot be %.0f %% cheaper; choose a discount from 0 to 90 %%", 100*discount)
 	}
-	r := ItemsetReport{Baskets: b.Len(), Products: len(b.Names), MinCount: stat.MinBaskets(s.MinSupport, b.Len()),
-		Skipped: b.Skipped, Returned: b.Returned, Itemsets: []Itemset{}}
+	snapshot, err := a.pairing(ctx, s, at)
+	if err != nil {
+		return Bundles{}, err
+	}
+	b := Bundles{Snapshot: snapshot, Discount: discount}
+	all, err := a.counted(ctx, snapshot, pairBasket, 0)
+	if err != nil {
+		return b, err
+	}
+	sets, single := surest(all)
+	triples, err := a.triples(ctx, snapshot, sets, single)
+	if err != nil {
+		return b, err
+	}
+	sets = append(sets, triples...)
+	b.Weighed = len(sets)
+	goods, err := a.goods(ctx, s, idsOf(sets))
+	if err != nil {
+		return b, err
+	}
 	for _, set := range sets {
-		if len(set.Items) >= s.MinSize {
-			r.Itemsets = append(r.Itemsets, Itemset{b.named(set.Items), float64(set.Count) / float64(b.Len()), set.Count})
+		if !priceable(set, goods) {
+			b.unknown++
+		} else if one, pays := offer(set, goods, discount); pays {
+			b.Bundles = append(b.Bundles, one)
 		}
 	}
-	r.Count = len(r.Itemsets)
-	return r, nil
+	slices.SortStableFunc(b.Bundles, func(x, y Bundle) int {
+		return cmp.Or(cmp.Compare(x.BreakEven, y.BreakEven), cmp.Compare(y.LiftLow, x.LiftLow))
+	})
+	b.Bundles = first(b.Bundles, most)
+	b.Notes = bundleNotes(b)
+	return b, nil
 }
 
-// Rules returns the rules within the sets that enough baskets hold.
-func (b Baskets) Rules(s Search) (RuleReport, error) {
-	if !(s.MinConfidence >= 0 && s.MinConfidence <= 1) {
-		return RuleReport{}, huike.Errorf(huike.Invalid, "assortment.confidence", "the confidence %v is out of range; it is a share of baskets, so give a number from 0 to 1, for example --min-confidence 0.5", s.MinConfidence)
-	}
-	sets, err := b.mine(s)
-	if err != nil {
-		return RuleReport{}, err
-	}
-	rules, weighed := stat.Rules(sets, b.Len(), stat.RuleSearch{MinConfidence: s.MinConfidence, MinLift: s.MinLift,
-		MinSize: s.MinSize, AnyConsequent: s.AnyConsequent, Most: MostRules})
-	if weighed < 0 {
-		return RuleReport{}, huike.Errorf(huike.Invalid, "assortment.too_many_rules", "%s has more than %d rules of this support and confidence; raise --min-support or --min-confidence, or limit them with --max-length 3", b.Path, MostRules)
-	}
-	r := RuleReport{Count: len(rules), Baskets: b.Len(), Products: len(b.Names), MinCount: stat.MinBaskets(s.MinSupport, b.Len()),
-		Skipped: b.Skipped, Returned: b.Returned, Weighed: weighed, Rules: make([]Rule, len(rules))}
-	for i, rule := range rules {
-		r.Rules[i] = b.rule(rule, weighed)
-	}
-	return r, nil
+// set is products that come together in so many baskets; the first is in most.
+type set struct {
+	ids     []int64
+	baskets int64
+	lead    int64 // baskets with the first
+	liftLow float64
 }
 
-func (b Baskets) mine(s Search) ([]stat.Itemset, error) {
+// surest returns the sets of the surest pairs, and in how many baskets each of
+// their products is.
+func surest(all []counted) ([]set, map[int64]int64) {
+	var sets []set
+	single := map[int64]int64{}
+	for _, p := range first(rank(all, false), bundlePairs) {
+		if !p.Sure {
+			break
+		}
+		single[p.A.ID], single[p.B.ID] = p.BasketsA, p.BasketsB
+		sets = append(sets, set{led([]int64{p.A.ID, p.B.ID}, single), p.Baskets, max(p.BasketsA, p.BasketsB), *p.LiftLow})
+	}
+	return sets, single
+}
+
+// led puts the product that is in most baskets first, the lower number of two alike.
+func led(ids []int64, single map[int64]int64) []int64 {
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(cmp.Compare(single[b], single[a]), cmp.Compare(a, b)) })
+	return ids
+}
+
+// triples counts the triples all of whose pairs are sure. The lift of a triple
+// is that of the third product in the baskets with the pair.
+func (a *Assortment) triples(ctx context.Context, s Snapshot, pairs []set, single map[int64]int64) ([]set, error) {
+	wanted := triangles(pairs)
+	if len(wanted) == 0 {
+		return nil, nil
+	}
+	var one, two, three, products []int64
+	for _, w := range wanted {
+		one, two, three = append(one, w.ids[0]), append(two, w.ids[1]), append(three, w.ids[2])
+		products = append(products, w.ids[:]...)
+	}
+	slices.Sort(products)
+	args := store.Args{"shop": s.Scope.Shop, "as_of": s.Scope.AsOf, "days": s.Days, "first": one, "second": two, "third": three, "products": slices.Compact(products)}
+	counts := map[[3]int64]int64{}
+	_, err := store.All(ctx, a.db, queries.Get("triples"), args, func(r *store.Rows) (n int64, err error) {
+		var ids [3]int64
+		err = r.Scan(&ids[0], &ids[1], &ids[2], &n)
+		counts[ids] = n
+		return n, err
+	})
+	var found []set
+	for _, w := range wanted {
+		n := counts[w.ids]
+		o := stat.Overlap{N: s.Baskets, NX: w.pair, NY: single[w.ids[2]], NXY: n}
+		if low, _ := o.LiftInterval(0.95); sure(o) && low > 1 {
+			ids := led(w.ids[:], single)
+			found = append(found, set{ids, n, single[ids[0]], low})
+		}
+	}
+	return found, err
+}
+
+// triangle is three products of which every two go together, ascending.
+type triangle struct {
+	ids  [3]int64
+	pair int64 // baskets with the first two
+}
+
+// triangles returns every triangle once, those of the surest pairs first.
+func triangles(pairs []set) []triangle {
+	type edge struct{ a, b int64 }
+	together, near := map[edge]int64{}, map[int64][]int64{}
+	for _, p := range pairs {
+		a, b := min(p.ids[0], p.ids[1]), max(p.ids[0], p.ids[1])
+		together[edge{a, b}] = p.baskets
+		near[a] = append(near[a], b)
+	}
+	var all []triangle
+	for _, p := range pairs {
+		a, b := min(p.ids[0], p.ids[1]), max(p.ids[0], p.ids[1])
+		for _, c := range near[b] {
+			if together[edge{a, c}] > 0 && len(all) < bundleTriples {
+				all = append(all, triangle{[3]int64{a, b, c}, p.baskets})
+			}
+		}
+	}
+	return all
+}
+
+func idsOf(sets []set) []int64 {
+	var ids []int64
+	for _, s := range sets {
+		ids = append(ids, s.ids...)
+	}
+	return ids
+}
+
+// priceable tells whether every product of a set sold lately and its margin is known.
+func priceable(s set, goods map[int64]priced) bool {
+	return !slices.ContainsFunc(s.ids, func(id int64) bool { return goods[id].price <= 0 || !goods[id].earns })
+}
+
+// offer makes a bundle of a set and reports whether it pays.
+func offer(s set, goods map[int64]priced, discount float64) (Bundle, bool) {
+	b := Bundle{Baskets: s.baskets, LiftLow: s.liftLow, Outfit: true}
+	categories := map[string]bool{}
+	for _, id := range s.ids {
+		g := goods[id]
+		b.Products = append(b.Products, g.Good)
+		b.Apart, b.Margin, b.BestMargin = b.Apart+g.price, b.Margin+g.margin, max(b.BestMargin, g.margin)
+		b.Outfit = b.Outfit && g.Category != "" && !categories[g.Category]
+		categories[g.Category] = true
+	}
+	given := discount * b.Apart
+	b.Price, b.Margin = b.Apart-given, b.Margin-given
+	b.MarginShare = b.Margin / b.Price
+	gain, others := b.Margin-goods[s.ids[0]].margin, s.lead-s.baskets
+	if b.Margin <= b.BestMargin || gain <= 0 || others <= 0 {
+		return b, false
+	}
+	b.BreakEven = given * float64(s.baskets) / gain / float64(others)
+	return b, b.BreakEven <= 1
+}
+
+func bundleNotes(b Bundles) []Note {
 	switch {
-	case !(s.MinSupport > 0 && s.MinSupport <= 1):
-		return nil, huike.Errorf(huike.Invalid, "assortment.support", "the support %v is out of range; it is a share of baskets, so give a number above 0 and up to 1, for example --min-support 0.01", s.MinSupport)
-	case s.MinSize < 1 || s.MaxLength < 0 || s.MaxLength > 0 && s.MaxLength < s.MinSize:
-		return nil, huike.Errorf(huike.Invalid, "assortment.size", "nothing has at least %d and at most %d products; give --min-size from 1 on, and --max-length no smaller or 0 for any", s.MinSize, s.MaxLength)
+	case b.Weighed == 0:
+		return []Note{note("no_sure_pairs", fmt.Sprintf("No products come together in %d baskets or more and more often than chance explains, so no bundle can be proposed.", FewestTogether),
+			map[string]any{"least": FewestTogether})}
+	case b.unknown == b.Weighed:
+		return []Note{note("no_bundle_margin", "What a bundle earns cannot be told: no product that goes with another has sold lately and has a cost, and the shop's margin is not set; set it or import a product list with costs.",
+			map[string]any{"weighed": b.Weighed})}
+	case len(b.Bundles) == 0:
+		return []Note{note("no_bundles", fmt.Sprintf("Of %d sets that go together none earns more as a bundle than its best product by itself; try a smaller discount.", b.Weighed),
+			map[string]any{"weighed": b.Weighed})}
 	}
-	sets, all := stat.FrequentItemsets(b.Baskets, stat.Mining{MinCount: stat.MinBaskets(s.MinSupport, b.Len()), MaxLength: s.MaxLength, Most: MostItemsets})
-	if !all {
-		return nil, huike.Errorf(huike.Invalid, "assortment.too_many_itemsets", "%s has more than %d sets of products with this support; raise --min-support, or limit them with --max-length 3", b.Path, MostItemsets)
-	}
-	return sets, nil
-}
-
-func (b Baskets) rule(r stat.Rule, weighed int) Rule {
-	low, high := r.LiftInterval(0.95)
-	p := r.FisherGreater()
-	named := Rule{
-		Antecedent: b.named(r.Antecedent), Consequent: b.named(r.Consequent), Support: r.Support(), Confidence: r.Confidence(),
-		Coverage: float64(r.NX) / float64(r.N), Lift: r.Lift(), LiftLow: low, LiftHigh: high, Count: r.NXY,
-		Leverage: r.Leverage(), Cosine: r.Cosine(), Zhang: r.Zhang(), G2: r.G2(), P: p, PAdjusted: min(1, p*float64(weighed)),
-	}
-	if c := r.Conviction(); !math.IsInf(c, 0) && !math.IsNaN(c) {
-		named.Conviction = &c
-	}
-	return named
-}
-
-func (b Baskets) named(items []int32) []string {
-	names := make([]string, len(items))
-	for i, item := range items {
-		names[i] = b.Names[item]
-	}
-	return names
+	return nil
 }

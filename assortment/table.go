@@ -66,7 +66,7 @@ func (c *collector) readTable(text io.Reader, head []byte, q FileRequest) error 
 		if !t.wanted(row) {
 			continue
 		}
-		basket, item := cell(row, t.basket), cell(row, t.item)
+		basket, item := at(row, t.basket), at(row, t.item)
 		if basket == "" || item == "" {
 			c.skipped++
 			continue
@@ -99,8 +99,8 @@ func separator(head []byte) rune {
 	})
 }
 
-// cell returns a trimmed cell, empty where the row is too short.
-func cell(row []string, column int) string {
+// at returns a trimmed cell, empty where the row is too short.
+func at(row []string, column int) string {
 	if column < 0 || column >= len(row) {
 		return ""
 	}
@@ -109,7 +109,7 @@ func cell(row []string, column int) string {
 
 func (t table) wanted(row []string) bool {
 	for _, w := range t.where {
-		if !w.holds(cell(row, w.column)) {
+		if !w.holds(at(row, w.column)) {
 			return false
 		}
 	}
@@ -119,7 +119,7 @@ func (t table) wanted(row []string) bool {
 // returned reports a row that takes back or sells nothing; what is no number is
 // taken for a purchase.
 func (t table) returned(row []string) bool {
-	n, err := strconv.ParseFloat(cell(row, t.quantity), 64)
+	n, err := strconv.ParseFloat(at(row, t.quantity), 64)
 	return err == nil && n <= 0
 }
 

@@ -9,6 +9,9 @@ import (
 	"huike/store"
 )
 
+//go:embed migration
+var migrations embed.FS
+
 //go:embed sql
 var statements embed.FS
 
@@ -16,7 +19,9 @@ var queries = store.Queries("kpi", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:    "kpi",
-	Needs:   []*store.Schema{order.Schema, event.Schema, feature.Schema},
-	Queries: &queries,
+	Room:       "kpi",
+	Tables:     []string{"kpi_definition", "kpi_target", "kpi_value"},
+	Needs:      []*store.Schema{order.Schema, event.Schema, feature.Schema},
+	Migrations: migrations,
+	Queries:    &queries,
 }

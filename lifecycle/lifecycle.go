@@ -7,6 +7,7 @@ import (
 
 	"huike"
 	"huike/feature"
+	"huike/order"
 	"huike/stat"
 	"huike/store"
 )
@@ -15,11 +16,12 @@ import (
 type Lifecycle struct {
 	db       store.DB
 	features *feature.Features
+	orders   *order.Orders
 }
 
 // New returns the room over a database and the room that computes the rows of
 // customers.
-func New(db store.DB, f *feature.Features) *Lifecycle { return &Lifecycle{db, f} }
+func New(db store.DB, f *feature.Features) *Lifecycle { return &Lifecycle{db, f, order.New(db)} }
 
 // Board is the state of a shop as of a day beside an earlier one. Money is in
 // minor units of the snapshot's currency.

@@ -4,10 +4,15 @@ import (
 	"embed"
 
 	"huike/customer"
+	"huike/event"
 	"huike/feature"
+	"huike/message"
 	"huike/order"
 	"huike/store"
 )
+
+//go:embed migration
+var migrations embed.FS
 
 //go:embed sql
 var statements embed.FS
@@ -16,7 +21,10 @@ var queries = store.Queries("lifecycle", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:    "lifecycle",
-	Needs:   []*store.Schema{customer.Schema, order.Schema, feature.Schema},
-	Queries: &queries,
+	Room:       "lifecycle",
+	Tables:     []string{"consumption_setting", "consumption_member", "consumption_period", "dormancy", "dormancy_cause", "dormancy_run"},
+	Views:      []string{"dormancy_view"},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema},
+	Migrations: migrations,
+	Queries:    &queries,
 }

@@ -64,7 +64,7 @@ func TestS1_45_SeasonsWithoutSalesAreAdditive(t *testing.T) {
 
 // S1-47, S2-14: what the vectors leave open.
 func TestS1_47_S2_14_ProductMatrixAtTheEdges(t *testing.T) {
-	usual := stat.ProductFacts{Units: 100, UnitsBefore: 100, Price: 20, Cost: 10, Buyers: 90, FirstBuyers: 30, Rebuyers: 20, Orders: 95, SharedOrders: 40, AgeDays: 365}
+	usual := stat.ProductFacts{Units: 100, UnitsBefore: 100, Price: 20, Cost: 10, Buyers: 90, FirstBuyers: 30, Watched: 90, Rebuyers: 20, Orders: 95, SharedOrders: 40, AgeDays: 365}
 	f := func(want stat.ProductRole, change func(*stat.ProductFacts)) {
 		t.Helper()
 		p := usual

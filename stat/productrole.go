@@ -9,7 +9,8 @@ type ProductFacts struct {
 	Price, Cost        float64 // of one piece
 	Buyers             int64
 	FirstBuyers        int64 // buyers whose first order held it
-	Rebuyers           int64 // buyers who bought anything again within 90 days, matured
+	Watched            int64 // buyers of earlier days, who could be watched for 90 days; Buyers where those are the same
+	Rebuyers           int64 // of these, who bought anything again within 90 days
 	Orders             int64
 	SharedOrders       int64 // orders that held another product too
 	AgeDays            int   // since it was first sold
@@ -62,7 +63,7 @@ type ProductShop struct {
 	Margin      float64 // mean of one piece, over pieces
 	Acquisition float64 // share of buyers with the product in their first order
 	Attach      float64 // share of orders with another product
-	Stickiness  float64 // share of buyers who bought again
+	Stickiness  float64 // share of watched buyers who bought again
 	Growth      float64
 	units       float64
 }
@@ -80,7 +81,7 @@ func ProductMatrix(products []ProductFacts, l MatrixLimits) ([]ProductIndices, P
 			Margin:      p.margin() / positive(shop.Margin),
 			Acquisition: per(p.FirstBuyers, p.Buyers) / positive(shop.Acquisition),
 			Attach:      per(p.SharedOrders, p.Orders) / positive(shop.Attach),
-			Stickiness:  per(p.Rebuyers, p.Buyers) / positive(shop.Stickiness),
+			Stickiness:  per(p.Rebuyers, p.Watched) / positive(shop.Stickiness),
 			Growth:      p.Units/positive(p.UnitsBefore) - 1,
 		}
 		list[i].Role = l.role(p, list[i], shop)
@@ -93,7 +94,8 @@ func productShop(products []ProductFacts) ProductShop {
 	earned := 0.0
 	for _, p := range products {
 		sum.Units, sum.UnitsBefore = sum.Units+p.Units, sum.UnitsBefore+p.UnitsBefore
-		sum.Buyers, sum.FirstBuyers, sum.Rebuyers = sum.Buyers+p.Buyers, sum.FirstBuyers+p.FirstBuyers, sum.Rebuyers+p.Rebuyers
+		sum.Buyers, sum.FirstBuyers = sum.Buyers+p.Buyers, sum.FirstBuyers+p.FirstBuyers
+		sum.Watched, sum.Rebuyers = sum.Watched+p.Watched, sum.Rebuyers+p.Rebuyers
 		sum.Orders, sum.SharedOrders = sum.Orders+p.Orders, sum.SharedOrders+p.SharedOrders
 		earned += p.Units * p.margin()
 	}
@@ -101,7 +103,7 @@ func productShop(products []ProductFacts) ProductShop {
 		Margin:      earned / positive(sum.Units),
 		Acquisition: per(sum.FirstBuyers, sum.Buyers),
 		Attach:      per(sum.SharedOrders, sum.Orders),
-		Stickiness:  per(sum.Rebuyers, sum.Buyers),
+		Stickiness:  per(sum.Rebuyers, sum.Watched),
 		Growth:      sum.Units/positive(sum.UnitsBefore) - 1,
 		units:       positive(sum.Units),
 	}

@@ -192,7 +192,7 @@ func productMatrix(t *testing.T, v vector) got {
 		n := func(k int) float64 { return r[k].(float64) }
 		return stat.ProductFacts{
 			Units: n(1), Price: n(2), Cost: n(3), UnitsBefore: n(4), FirstBuyers: int64(n(5)), Buyers: int64(n(6)),
-			SharedOrders: int64(n(7)), Orders: int64(n(8)), Rebuyers: int64(n(9)), AgeDays: 400,
+			SharedOrders: int64(n(7)), Orders: int64(n(8)), Watched: int64(n(6)), Rebuyers: int64(n(9)), AgeDays: 400,
 		}
 	})
 	list, shop := stat.ProductMatrix(products, stat.DefaultMatrixLimits())

@@ -43,10 +43,15 @@ type commands struct {
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
+	Habits     habitsCommand     `cmd:"" help:"What customers are used to: phases, times, sensitivities, how they look and ask."`
+	Dormancy   dormancyCommand   `cmd:"" help:"Who has run out of what she bought, who is dormant, and why."`
+	Migration  migrationCommand  `cmd:"" help:"Who moved between two days, up and down."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	Cohort     cohortCommand     `cmd:"" help:"Who comes back: by month of the first purchase, by ordinal, by estimate."`
 	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
+	Products   productsCommand   `cmd:"" help:"What the products do: matrix, pairs, bundles, seasons, prices."`
+	KPI        kpiCommand        `cmd:"" name:"kpi" help:"The shop as a tree of measures, its causes, its targets."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`

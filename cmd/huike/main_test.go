@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,6 +75,30 @@ func has(t *testing.T, what string, got map[string]any, want map[string]any) {
 	}
 }
 
+// checkTree holds the tree of a week against the file: the paid amounts of the
+// invoices of 2011-11-28 to 2011-12-04, of the week before and of 52 weeks before.
+func checkTree(t *testing.T, tree map[string]any) {
+	t.Helper()
+	has(t, "tree", tree, map[string]any{"as_of": "2011-12-04", "currency": "GBP", "period": map[string]any{"from": "2011-11-28", "to": "2011-12-04"},
+		"previous": map[string]any{"from": "2011-11-21", "to": "2011-11-27"}, "year_ago": map[string]any{"from": "2010-11-29", "to": "2010-12-05"}})
+	sum := 0.0
+	for _, n := range tree["nodes"].([]any) {
+		node := n.(map[string]any)
+		switch {
+		case node["id"] == "sales":
+			has(t, "sales", node, map[string]any{"parent": nil, "value": 324370.83, "previous": 316412.16, "year_ago": 185427.83})
+		case node["parent"] == "sales":
+			sum += node["contribution"].(float64)
+		}
+	}
+	if change := 324370.83 - 316412.16; math.Abs(sum-change) > 1e-9*change {
+		t.Errorf("the factors of sales add %v, the change is %v", sum, change)
+	}
+	if n := len(tree["causes"].([]any)); n != 3 {
+		t.Errorf("%d causes", n)
+	}
+}
+
 // The published numbers of UCI Online Retail, by the command line, on both
 // engines; importing the file again changes none of them.
 func TestS0_10_S1_68_OnlineRetailByCommandLine(t *testing.T) {
@@ -90,6 +115,7 @@ func TestS0_10_S1_68_OnlineRetailByCommandLine(t *testing.T) {
 			cohort := s.answer("cohort", "--as-of", "2011-12-10")
 			has(t, "cohort", cohort["matured"].(map[string]any), map[string]any{"numerator": 1104.0, "denominator": 3922.0})
 			has(t, "cohort by estimate", cohort["kaplan_meier"].(map[string]any), map[string]any{"customers": 4338.0})
+			checkTree(t, s.answer("kpi", "tree", "--as-of", "2011-12-04", "--period", "week"))
 			has(t, "sources", s.answer("sources", "--as-of", "2011-12-10")["sources"].([]any)[0].(map[string]any), map[string]any{"source": "", "customers": 4338.0})
 		}
 		has(t, "import", s.answer("import", file, "--shop", "UCI"), map[string]any{"customers": 4372.0, "rejected": 0.0, "duplicates": 0.0})
@@ -98,6 +124,7 @@ func TestS0_10_S1_68_OnlineRetailByCommandLine(t *testing.T) {
 		check()
 		has(t, "segment", s.answer("segment", "preview", "--rule", `{"all":[{"field":"stage","op":"eq","value":"silent"}]}`, "--as-of", "2011-12-10"),
 			map[string]any{"count": 838.0, "base": 4338.0})
+		checkProducts(t, s)
 	})
 }
 

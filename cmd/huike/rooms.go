@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"huike/api"
+	"huike/assortment"
 	"huike/auth"
 	"huike/campaign"
 	"huike/customer"
@@ -84,17 +85,19 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Book: book, Clock: h.clock, Memo: api.NewMemo()}
 	boards := api.LifecycleRooms{Base: base, Lifecycle: lifecycle.New(h.db, h.features)}
 	return api.Rooms{
-		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards),
+		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards), Dormancies: api.OfDormancies(boards),
 		Overviews: api.OfOverviews(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
+		Trees:     api.OfTrees(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Returns:   api.OfReturns(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments, Messages: h.messages,
 			Draws: evaluate.New(h.db), Campaigns: h.campaigns}),
-		Segments:  api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
-		Imports:   api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
-		Forecasts: api.OfForecasts(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
-		Senders:   api.OfSenders(base, h.senders),
-		Limits:    api.OfLimits(base, h.messages),
-		Campaigns: api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
-		Tracking:  api.OfTracking(h.tracker, h.clock),
+		Segments:    api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
+		Imports:     api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
+		Senders:     api.OfSenders(base, h.senders),
+		Limits:      api.OfLimits(base, h.messages),
+		Assortments: api.OfAssortments(base, assortment.New(h.db, h.features)),
+		Campaigns:   api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
+		Tracking:    api.OfTracking(h.tracker, h.clock),
+		Forecasts:   api.OfForecasts(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
 	}
 }

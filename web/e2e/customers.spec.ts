@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { complaints, enter, expectAccessible } from './screen'
 
-const screens = ['/', '/lifecycle', '/rfm', '/customers']
+const screens = ['/', '/lifecycle', '/rfm', '/customers', '/dormancy', '/migration']
 
 for (const lang of ['zh', 'en'] as const) {
   for (const path of screens) {
@@ -41,6 +41,21 @@ test('a customer of the list is masked until somebody may and asks', async ({ pa
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show in full' }).click()
   await expect(page.getByText('shown in full; this was audited')).toBeVisible()
+})
+
+test('S2-23 what is known of a customer says its reasons, and the archive keeps a note', async ({ page }) => {
+  await enter(page, '/customers?sort=-occasions', 'en')
+  await page.locator('tbody a').first().click()
+  await page.waitForURL(/\/customers\/\d+/)
+  await expect(page.getByRole('heading', { name: /^Relationship:/ })).toBeVisible()
+  await expect(page.getByText(/purchase days at 10% off or more/)).toBeVisible()
+  await expect(page.getByText('No chats imported').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByLabel('Psychology').fill('trusts the shop')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('trusts the shop')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('the slash finds a customer, the address keeps the day', async ({ page }) => {

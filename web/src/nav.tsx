@@ -1,6 +1,6 @@
 // The left navigation: only screens that exist.
 import {
-  DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, TeamOutlined, UsergroupAddOutlined,
+  ApartmentOutlined, DashboardOutlined, DatabaseOutlined, LineChartOutlined, MailOutlined, SendOutlined, SettingOutlined, ShoppingOutlined, TeamOutlined, UsergroupAddOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -16,6 +16,7 @@ export interface Place {
 
 export const places: Place[] = [
   { key: 'overview', path: '/', icon: <DashboardOutlined /> },
+  { key: 'tree', path: '/tree', icon: <ApartmentOutlined /> },
   {
     key: 'customers',
     icon: <TeamOutlined />,
@@ -24,12 +25,15 @@ export const places: Place[] = [
       { key: 'rfm', path: '/rfm' },
       { key: 'repurchase', path: '/repurchase' },
       { key: 'sources', path: '/sources' },
+      { key: 'dormancy', path: '/dormancy' },
+      { key: 'migration', path: '/migration' },
       { key: 'value', path: '/value' },
       { key: 'clusters', path: '/clusters' },
       { key: 'list', path: '/customers' },
     ],
   },
   { key: 'segments', path: '/segments', icon: <UsergroupAddOutlined /> },
+  { key: 'products', path: '/products', icon: <ShoppingOutlined /> },
   { key: 'marketing', icon: <SendOutlined />, children: [{ key: 'campaigns', path: '/campaigns' }] },
   { key: 'results', path: '/results', icon: <LineChartOutlined /> },
   { key: 'data', icon: <DatabaseOutlined />, children: [{ key: 'imports', path: '/imports' }] },

@@ -12,10 +12,13 @@ export interface Screen {
 
 export const screens: Screen[] = [
   { path: '/', load: () => import('./page/overview') },
+  { path: '/tree', load: () => import('./page/tree') },
   { path: '/lifecycle', load: () => import('./page/lifecycle') },
   { path: '/rfm', load: () => import('./page/rfm') },
   { path: '/repurchase', load: () => import('./page/repurchase') },
   { path: '/sources', load: () => import('./page/sources') },
+  { path: '/dormancy', load: () => import('./page/dormancy') },
+  { path: '/migration', load: () => import('./page/migration') },
   { path: '/value', load: () => import('./page/value') },
   { path: '/clusters', load: () => import('./page/clusters') },
   { path: '/customers', load: () => import('./page/customers') },
@@ -23,6 +26,8 @@ export const screens: Screen[] = [
   { path: '/segments', load: () => import('./page/segments') },
   { path: '/segments/new', load: () => import('./page/segment') },
   { path: '/segments/$id', load: () => import('./page/segment') },
+  { path: '/products', load: () => import('./page/products') },
+  { path: '/products/$id', load: () => import('./page/product') },
   { path: '/campaigns', load: () => import('./page/campaigns') },
   { path: '/campaigns/new', load: () => import('./page/wizard') },
   { path: '/campaigns/$id', load: () => import('./page/campaign') },

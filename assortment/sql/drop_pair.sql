@@ -1,0 +1,2 @@
+-- The rows of snapshots that nobody needs any more.
+DELETE FROM product_pair WHERE snapshot_id IN (SELECT unnest(CAST(@snapshots AS bigint[])))
