@@ -102,6 +102,7 @@ type ValueAnswer struct {
 	Repeaters  int64           `json:"repeaters"`
 	Expected   Span            `json:"expected" doc:"Purchase days of all"`
 	Worth      Span            `json:"worth" doc:"Margin of all, discounted"`
+	Unset      bool            `json:"margin_unset" doc:"A shop has told no margin: what was paid counts whole where no cost is known"`
 	CostKnown  float64         `json:"cost_known" doc:"Share of what was paid whose cost is known; the rest goes by the shop's margin"`
 	Parameters []Parameter     `json:"parameters"`
 	Flat       bool            `json:"flat" doc:"The data hardly tells the parameters apart"`

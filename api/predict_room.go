@@ -82,7 +82,7 @@ func worthOf(w predict.Worth, name, currency string) CustomerWorth {
 func valueOf(v predict.Value) ValueAnswer {
 	f := v.Fit
 	out := ValueAnswer{Grounds: Grounds{v.Basis, v.Reason}, AsOf: Day{v.Snapshot.Scope.AsOf}, FitDay: dayOrNone(f.Day), Currency: v.Currency,
-		Customers: v.Customers, Repeaters: f.Repeaters, Expected: Span(v.Expected), Worth: moneySpan(v.Worth, v.Currency), CostKnown: v.CostKnown,
+		Customers: v.Customers, Repeaters: f.Repeaters, Expected: Span(v.Expected), Worth: moneySpan(v.Worth, v.Currency), CostKnown: v.CostKnown, Unset: v.Unset,
 		Flat: f.Flat, Related: f.Correlation,
 		Tenths: each(v.Deciles, func(d predict.ValueDecile) ValueTenth {
 			t := ValueTenth{Tenth: d.Tenth, Customers: d.Customers, Worth: major(d.Worth, v.Currency), Lowest: major(d.Lowest, v.Currency), Expected: d.Expected}

@@ -131,6 +131,7 @@ type sight struct {
 
 func (m *Models) scoreChurn(ctx context.Context, c *Churn, people []person, at time.Time) ([]scoreRow, error) {
 	c.Basis, c.Customers = ByNothing, int64(len(people))
+	c.Deciles, c.Weights, c.Risk = []Calibration{}, []Weight{}, []AliveBin{}
 	h, ok := horizon(people)
 	if !ok {
 		c.Reason = ReasonFewRepeaters

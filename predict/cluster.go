@@ -123,6 +123,7 @@ func (m *Models) storedClusters(ctx context.Context, s feature.Scope, o ClusterO
 // find makes the groups and returns each person's number, from 1 up.
 func (c *Clusters) find(people []person, o ClusterOptions) []int {
 	c.Currency, c.Customers, c.Basis, c.Traits = c.Snapshot.Currency, int64(len(people)), ByNothing, clusterTraits
+	c.Groups, c.Base = []Cluster{}, []float64{}
 	if len(people) < leastClustered {
 		c.Reason = ReasonFewCustomers
 		return nil

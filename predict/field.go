@@ -10,31 +10,33 @@ import (
 
 // Field is something that a segment's rule may ask of what is predicted.
 type Field struct {
-	Name string // as rules name it
-	Type string // number, money or day
-	Unit string
+	Name  string // as rules and the question name it
+	Type  string // decimal, number, money (minor units) or day
+	Unit  string
+	Group string // for the menu
 }
 
-// Fields lists the columns of the question that [Models.FieldsAsOf] returns,
-// beside customer_id: value_12m is in minor units.
+// Fields lists the columns of [FieldQuery] beside customer_id.
 func Fields() []Field {
+	const group = "value"
 	return []Field{
-		{"alive", "number", ""}, {"expected_orders", "number", "occasions"}, {"value_12m", "money", ""},
-		{"next_day", "day", ""}, {"cluster", "number", ""},
+		{"alive", "decimal", "", group}, {"expected_orders", "decimal", "occasions", group}, {"value_12m", "money", "", group},
+		{"next_day", "day", "", group}, {"cluster", "number", "", group},
 	}
 }
 
-// FieldsAsOf returns the question that gives customer_id and the columns of
-// [Fields] for every scored customer of a scope, with its values. It learns what
-// is not known yet.
-func (m *Models) FieldsAsOf(ctx context.Context, s feature.Scope, at time.Time) (store.Query, store.Args, error) {
+// FieldQuery returns the question that gives customer_id and the columns of
+// [Fields], a row for every scored customer. Its parameters are those that
+// [Models.EnsureFields] returns.
+func FieldQuery() store.Query { return queries.Get("fields") }
+
+// EnsureFields learns what [FieldQuery] tells of a scope, unless it is known, and
+// returns the values of its parameters.
+func (m *Models) EnsureFields(ctx context.Context, s feature.Scope, at time.Time) (store.Args, error) {
 	v, err := m.Value(ctx, s, at)
 	if err != nil {
-		return store.Query{}, nil, err
+		return nil, err
 	}
 	c, err := m.Clusters(ctx, s, ClusterOptions{}, at)
-	if err != nil {
-		return store.Query{}, nil, err
-	}
-	return queries.Get("fields"), store.Args{"predict_value": v.Model, "predict_cluster": c.Model}, nil
+	return store.Args{"predict_value": v.Model, "predict_cluster": c.Model}, err
 }

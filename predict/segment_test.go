@@ -243,14 +243,14 @@ func TestS1_44_Churn(t *testing.T) {
 }
 
 // The fields are a question with one row a customer.
-func TestFieldsAsOf(t *testing.T) {
+func TestFieldsForRules(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		w := newWorld(t, db)
-		q, args, err := w.models.FieldsAsOf(t.Context(), w.snapshot.Scope, at)
+		args, err := w.models.EnsureFields(t.Context(), w.snapshot.Scope, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		n, err := store.All(t.Context(), db, q, args, func(r *store.Rows) (ok bool, err error) {
+		n, err := store.All(t.Context(), db, predict.FieldQuery(), args, func(r *store.Rows) (ok bool, err error) {
 			columns, err := r.Columns()
 			if err != nil || len(columns) != 1+len(predict.Fields()) {
 				return false, fmt.Errorf("columns %v, %w", columns, err)

@@ -21,9 +21,10 @@ type Value struct {
 	Reason    string           `json:"reason,omitempty"` // why it rests on less than a model
 	Fit       Fit              `json:"fit"`
 	Customers int64            `json:"customers"`
-	Expected  Range            `json:"expected"`   // purchase days of all
-	Worth     Range            `json:"worth"`      // minor units, of all
-	CostKnown float64          `json:"cost_known"` // share of what was paid whose cost is known; the rest goes by the shop's margin
+	Expected  Range            `json:"expected"`     // purchase days of all
+	Worth     Range            `json:"worth"`        // minor units, of all
+	Unset     bool             `json:"margin_unset"` // a shop has told no margin: what was paid counts whole where no cost is known
+	CostKnown float64          `json:"cost_known"`   // share of what was paid whose cost is known; the rest goes by the shop's margin
 	Deciles   []ValueDecile    `json:"deciles"`
 	Alive     []AliveBin       `json:"alive"` // none where P(alive) is not known
 }
@@ -88,8 +89,11 @@ func (m *Models) Value(ctx context.Context, s feature.Scope, at time.Time) (Valu
 	if err != nil {
 		return Value{}, err
 	}
-	r := valueRecord(v.Snapshot)
-	r.customers = v.Customers
+	r, unset, err := m.valueRecord(ctx, v.Snapshot)
+	if err != nil {
+		return Value{}, err
+	}
+	r.customers, v.Unset = v.Customers, unset
 	v.Model, err = m.keepModel(ctx, r, v, rows, at)
 	return v, err
 }
@@ -101,19 +105,27 @@ func (m *Models) StoredValue(ctx context.Context, s feature.Scope, at time.Time)
 	if err != nil {
 		return Value{}, false, err
 	}
+	want, _, err := m.valueRecord(ctx, snapshot)
+	if err != nil {
+		return Value{}, false, err
+	}
 	var v Value
-	r, found, err := m.find(ctx, valueRecord(snapshot), &v)
+	r, found, err := m.find(ctx, want, &v)
 	v.Snapshot, v.Model = snapshot, r.id
 	return v, found, err
 }
 
-func valueRecord(s feature.Snapshot) record {
-	return record{kind: kindValue, scope: s.Scope, facts: facts(s), snapshot: s.ID}
+// valueRecord names the value of a snapshot under the margins as they are, and
+// says whether a shop has told none.
+func (m *Models) valueRecord(ctx context.Context, s feature.Snapshot) (r record, unset bool, err error) {
+	margins, err := m.margins(ctx, s.Scope.Shop)
+	return record{kind: kindValue, scope: s.Scope, facts: facts(s) + margins.mark, snapshot: s.ID}, margins.unset, err
 }
 
 // scoreValue says what each customer is worth and sums it up.
 func (m *Models) scoreValue(ctx context.Context, s feature.Scope, v *Value) ([]scoreRow, error) {
 	v.Basis, v.Reason, v.Currency = v.Fit.Basis, v.Fit.Reason, v.Snapshot.Currency
+	v.Deciles, v.Alive = []ValueDecile{}, []AliveBin{}
 	purses, err := m.purses(ctx, s, true)
 	if err != nil {
 		return nil, err

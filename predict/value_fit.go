@@ -68,7 +68,11 @@ func (m *Models) fitAsOf(ctx context.Context, s feature.Scope, currency string, 
 	if err != nil {
 		return Fit{}, err
 	}
-	r := record{kind: kindFit, scope: s, facts: fingerprint(rows)}
+	margins, err := m.margins(ctx, s.Shop)
+	if err != nil {
+		return Fit{}, err
+	}
+	r := record{kind: kindFit, scope: s, facts: fingerprint(rows) + margins.mark}
 	var f Fit
 	if _, found, err := m.find(ctx, r, &f); err != nil || found {
 		return f, err

@@ -247,3 +247,29 @@ func TestValueIsRememberedAndRepeatable(t *testing.T) {
 		}
 	}, predict.Schema)
 }
+
+// A shop that has told no margin is valued by what was paid, and says so; telling
+// one changes the answer at once.
+func TestValueWithoutAMargin(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ordertest.Put(t, db, steady(50, 3, 300))
+		s := feature.Scope{Shop: 1, AsOf: day("2024-12-31")}
+		f := func(margin, worth float64, unset bool) {
+			t.Helper()
+			orders := order.New(db)
+			shop, err := orders.Shop(t.Context(), 1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			shop.Margin = margin
+			if err := orders.SetShop(t.Context(), shop); err != nil {
+				t.Fatal(err)
+			}
+			if v := value(t, db, s); v.Unset != unset || v.Worth.Value != worth {
+				t.Errorf("a margin of %v gives %v, unset %v", margin, v.Worth.Value, v.Unset)
+			}
+		}
+		f(0, 150_000, true)
+		f(.2, 30_000, false)
+	}, predict.Schema)
+}

@@ -85,6 +85,9 @@ func writeValue(w io.Writer, v predict.Value, top []worthRow) {
 	}
 	fmt.Fprintf(w, "In the next 12 months %d customers are expected to buy %.0f times and to bring %s of margin.\n",
 		v.Customers, v.Expected.Value, huike.Money{Minor: int64(v.Worth.Value), Currency: v.Currency})
+	if v.Unset {
+		fmt.Fprintln(w, "A shop has no margin set: where no cost is known, all that was paid counts as margin.")
+	}
 	fmt.Fprintln(w, "\ncustomer\tpurchases\tdays ago\talive\texpected\tvalue")
 	for _, t := range top {
 		alive := "–"

@@ -1,4 +1,4 @@
--- Each customer's history as of a day with the margin of her repeat purchases and of all: by product cost where it is known, else by the shop's margin.
+-- Each customer's history as of a day with the margin of her repeat purchases and of all: by product cost where it is known, else by the shop's margin, and whole where the shop has told none.
 WITH known AS (
   SELECT line.customer_id, line.order_id, CAST(sum(line.amount_minor) AS bigint) AS amount, CAST(sum(line.quantity * product.cost_minor) AS bigint) AS cost
   FROM purchase_line AS line
@@ -15,7 +15,7 @@ WITH known AS (
   SELECT p.customer_id, p.local_day, p.gross_minor, least(p.gross_minor, coalesce(known.amount, 0)) AS costed,
          greatest(p.gross_minor - coalesce(back.amount, 0), 0) AS kept,
          ((least(p.gross_minor, coalesce(known.amount, 0)) - coalesce(known.cost, 0)) * 10000
-           + greatest(p.gross_minor - coalesce(known.amount, 0), 0) * shop.margin_bp) / 10000 AS margin
+           + greatest(p.gross_minor - coalesce(known.amount, 0), 0) * CASE WHEN shop.margin_bp > 0 THEN shop.margin_bp ELSE 10000 END) / 10000 AS margin
   FROM purchase AS p
   JOIN shop_view AS shop ON shop.shop_id = p.shop_id
   LEFT JOIN known ON known.customer_id = p.customer_id AND known.order_id = p.order_id

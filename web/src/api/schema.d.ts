@@ -5284,6 +5284,8 @@ export interface components {
             flat: boolean;
             /** @description The running job, to watch or cancel */
             job?: string;
+            /** @description A shop has told no margin: what was paid counts whole where no cost is known */
+            margin_unset: boolean;
             parameters: components["schemas"]["Parameter"][];
             /** @description Why it rests on less than a model, or empty */
             reason: string;

@@ -56,7 +56,7 @@ function Total({ value }: { value: Schema['ValueAnswer'] }) {
   const range = worth.low !== undefined && worth.high !== undefined
   return (
     <Card className="span-12" title={t('predict.total', { worth: fullMoney(worth.value, value.currency, lang), customers: full(value.customers, lang) })}
-      note={t('predict.margin', { share: percent(value.cost_known, 0) })}>
+      note={t(value.margin_unset ? 'predict.marginUnset' : 'predict.margin', { share: percent(value.cost_known, 0) })}>
       <div className="row" style={{ gap: 48, flexWrap: 'wrap' }}>
         <div className="stack">
           <span className="figure"><Money value={worth.value} currency={value.currency} /></span>
