@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"huike/customer"
+	"huike/event"
 	"huike/feature"
 	"huike/message"
 	"huike/order"
@@ -23,7 +24,7 @@ var Schema = &store.Schema{
 	Room:       "segment",
 	Tables:     []string{"segment", "segment_version", "segment_member", "segment_change", "segment_run"},
 	Views:      []string{"member_of"},
-	Needs:      []*store.Schema{customer.Schema, order.Schema, feature.Schema, message.Schema},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
 }
