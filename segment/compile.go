@@ -61,7 +61,14 @@ func Compile(r Rule, scope Scope) (store.Query, store.Args, error) {
 
 // give adds the values of a source's parameters.
 func (c *compiler) give(s Source) {
-	c.args["as_of"], c.args["shop"] = c.scope.AsOf, c.scope.Shop
+	own := store.Args{"as_of": c.scope.AsOf, "shop": c.scope.Shop}
+	for _, e := range store.Engines {
+		for _, name := range s.Query.Params(e) {
+			if value, ok := own[name]; ok {
+				c.args[name] = value
+			}
+		}
+	}
 	for name, value := range s.given {
 		if _, taken := c.args[name]; taken {
 			panic("BUG: the source " + s.Name + " names its parameter as another one is named: " + name)
