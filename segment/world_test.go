@@ -128,7 +128,7 @@ func ordinary() map[string]any {
 }
 
 var wipe = []string{"feature", "feature_snapshot", "customer", "orders", "order_line", "product", "shop", "message", "message_event",
-	"segment", "segment_version", "segment_member", "segment_change", "segment_run", "event", "chat", "review", "refund", "order_detail", "trait", "visitor"}
+	"segment", "segment_version", "segment_member", "segment_change", "segment_run", "segment_export", "event", "chat", "review", "refund", "order_detail", "trait", "visitor"}
 
 // settle replaces what is in a database by a world.
 func settle(t interface{ Fatalf(string, ...any) }, db store.DB, w world) {
