@@ -8,6 +8,7 @@ type Rooms struct {
 	Lifecycles Lifecycles
 	Customers  Customers
 	Segments   Segments
+	Tables     Tables
 	Products   Products
 	Returns    Returns
 	Senders    Senders
