@@ -17,11 +17,10 @@ import (
 // PostgreSQL gets them by COPY.
 func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Counts, error) {
 	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly}
-	stages := []order.Stage{order.StageProduct, order.StageOrder, order.StageRefund}
-	if j.reading.hasLines() || j.reading.mapped("titles") {
-		stages = append(stages, order.StageLine)
+	if err := j.sales.wait(); err != nil {
+		return order.Counts{}, err
 	}
-	for _, s := range stages {
+	for _, s := range j.reading.stages() {
 		var err error
 		if tx.Engine() == store.DuckDB {
 			batch.Views = append(batch.Views, s)
@@ -49,6 +48,15 @@ func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Cou
 	return counts, nil
 }
 
+// stages are the staging tables that a file fills.
+func (r *reading) stages() []order.Stage {
+	all := []order.Stage{order.StageProduct, order.StageOrder, order.StageRefund}
+	if r.hasLines() || r.mapped("titles") {
+		all = append(all, order.StageLine)
+	}
+	return all
+}
+
 func fillBuyers(ctx context.Context, tx store.Tx, r *resolution) error {
 	b := 0
 	row := make([]any, 2)
@@ -66,18 +74,23 @@ func fillBuyers(ctx context.Context, tx store.Tx, r *resolution) error {
 	return err
 }
 
-// view builds its two statements of the known tables and columns of a stage and
-// of a temporary file's name, of nothing that came in. The file goes with the
-// reading's folder. A view that a broken import left is replaced.
+// laid is the file in which the rows of a stage lie. It goes with the reading's
+// folder.
+func (r *reading) laid(s order.Stage) string {
+	return literal(filepath.Join(r.dir, s.Table+".parquet"))
+}
+
+// lay builds its statement of the known table and columns of a stage and of a
+// temporary file's name, of nothing that came in; so does view. The rows are read
+// once, soon: making the file small would take longer than reading it.
+func (r *reading) lay(ctx context.Context, s order.Stage) error {
+	return r.db.Exec(ctx, "COPY (SELECT "+strings.Join(s.Columns, ", ")+" FROM "+s.Table+") TO "+r.laid(s)+" (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)")
+}
+
+// view replaces one that a broken import left.
 func (j *job) view(ctx context.Context, tx store.Tx, s order.Stage) error {
-	path := filepath.Join(j.reading.dir, s.Table+".parquet")
-	columns := strings.Join(s.Columns, ", ")
-	err := j.reading.db.Exec(ctx, "COPY (SELECT "+columns+" FROM "+s.Table+") TO "+literal(path)+" (FORMAT parquet, COMPRESSION snappy)")
-	if err != nil {
-		return err
-	}
-	view := store.Compiled("ingest/view_"+s.Table, "CREATE OR REPLACE TEMP VIEW "+s.Table+" AS SELECT "+columns+" FROM read_parquet("+literal(path)+")")
-	_, err = tx.Exec(ctx, view, nil)
+	view := store.Compiled("ingest/view_"+s.Table, "CREATE OR REPLACE TEMP VIEW "+s.Table+" AS SELECT "+strings.Join(s.Columns, ", ")+" FROM read_parquet("+j.reading.laid(s)+")")
+	_, err := tx.Exec(ctx, view, nil)
 	return err
 }
 

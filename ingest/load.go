@@ -91,6 +91,7 @@ type job struct {
 	planned bool // the shop is new and stored with its first facts
 	batch   int64
 	reading *reading
+	sales   *beside // the making of orders, beside that of customers
 	report  Report
 }
 
@@ -163,12 +164,21 @@ func (j *job) work(ctx context.Context) error {
 		return err
 	}
 	j.tell("people", j.report.Rows)
+	if j.reading.hasOrderNo() {
+		// Orders with numbers do not need to know their buyers.
+		j.sales = begin(ctx, j.sell)
+		defer j.sales.end()
+	}
 	buyers, err := j.reading.gather(ctx, j.in.vault, j.shop.ID)
 	if err != nil {
 		return err
 	}
-	if err := j.sell(ctx, buyers); err != nil {
-		return err
+	if !j.reading.hasOrderNo() {
+		if err := j.reading.tags(ctx, buyers); err != nil {
+			return err
+		}
+		j.sales = begin(ctx, j.sell)
+		defer j.sales.end()
 	}
 	j.tell("storing", j.report.Rows)
 	return j.in.db.Write(ctx, func(tx store.Tx) error { return j.put(ctx, tx, buyers) })
@@ -213,16 +223,23 @@ func (j *job) read(ctx context.Context) error {
 	return r.run(ctx, "grouped"+rows, "reject", "fact", "person")
 }
 
-// sell makes orders of the facts.
-func (j *job) sell(ctx context.Context, p *people) error {
+// sell makes orders of the facts, and lays them out for an engine that reads
+// them where they lie.
+func (j *job) sell(ctx context.Context) error {
 	r := j.reading
 	rows := pick(r.hasOrderNo(), "", "_rows")
-	if !r.hasOrderNo() {
-		if err := r.tags(ctx, p); err != nil {
+	if err := r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+rows, "out"); err != nil {
+		return err
+	}
+	if j.in.db.Engine() != store.DuckDB {
+		return nil
+	}
+	for _, s := range r.stages() {
+		if err := r.lay(ctx, s); err != nil {
 			return err
 		}
 	}
-	return r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+rows, "out")
+	return nil
 }
 
 func (r *reading) count(ctx context.Context, question string) (int64, error) {

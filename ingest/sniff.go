@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -30,6 +28,7 @@ type file struct {
 	encoding string
 	delim    rune
 	lenient  bool     // the fast reader cannot have it
+	tidy     bool     // no cell has anything around its value
 	headers  []string // unique
 	sample   [][]string
 }
@@ -56,7 +55,8 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 		return nil, nil, huike.Because(err, huike.NotFound, "import.no_file", "the file %s cannot be opened; see that it is there and may be read", f.path)
 	}
 	defer in.Close()
-	sum := sha256.New()
+	sum := newHasher()
+	defer func() { f.hash = sum.sum() }()
 	counted := &meter{r: &cancellable{ctx: ctx, r: in}}
 	raw := bufio.NewReaderSize(io.TeeReader(counted, sum), 1<<20)
 	magic, _ := raw.Peek(4)
@@ -77,7 +77,7 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 	if err != nil {
 		return nil, nil, f.unreadable(ctx, err)
 	}
-	f.hash, f.size = hex.EncodeToString(sum.Sum(nil)), counted.n
+	f.size = counted.n
 	return head, w, nil
 }
 
@@ -164,6 +164,7 @@ func (f *file) judge(head []byte, w *watcher) error {
 	}
 	f.fixed = isCDNOW(string(text))
 	f.delim = delimiterOf(firstLine(strings.TrimPrefix(string(text), "\ufeff")))
+	f.tidy = w.cells.tidy() && f.delim == rune(w.cells.delim)
 	f.lenient = f.fixed || f.encoding != encodingUTF8 || w.formula || w.blank
 	return nil
 }

@@ -133,7 +133,7 @@ func dayFormats(order string) string {
 // through the lenient one.
 func (r *reading) stage(ctx context.Context) error {
 	if !r.file.lenient {
-		err := r.typed(ctx, r.fast())
+		err := r.quickly(ctx)
 		if err == nil || ctx.Err() != nil || huike.KindOf(err) == huike.Unavailable {
 			return err
 		}
@@ -149,22 +149,37 @@ func (r *reading) stage(ctx context.Context) error {
 	return r.typed(ctx, r.clean(path))
 }
 
+// quickly reads the file where it lies.
+func (r *reading) quickly(ctx context.Context) error {
+	if err := r.db.Exec(ctx, "CREATE OR REPLACE VIEW raw AS "+r.fast(nil)); err != nil {
+		return err
+	}
+	if done, err := r.plainly(ctx); done || err != nil {
+		return err
+	}
+	return r.typed(ctx, r.fast(nil))
+}
+
 func (r *reading) typed(ctx context.Context, from string) error {
 	if err := r.db.Exec(ctx, "CREATE OR REPLACE VIEW raw AS "+from); err != nil {
 		return err
 	}
-	if err := r.db.Exec(ctx, "CREATE OR REPLACE VIEW source AS "+r.columns()); err != nil {
+	if err := r.sourceView(ctx, from); err != nil {
 		return err
 	}
-	if err := r.db.Exec(ctx, r.understanding()); err != nil {
+	if err := r.db.Exec(ctx, "CREATE TABLE kept AS "+r.understanding("source", "row_no")); err != nil {
 		return err
 	}
 	return r.db.Exec(ctx, r.shown())
 }
 
+func (r *reading) sourceView(ctx context.Context, from string) error {
+	return r.db.Exec(ctx, "CREATE OR REPLACE VIEW source AS "+r.columns(from))
+}
+
 // columns gives every target its column. Names of the file do not get into the
 // statement, only the numbers of its columns.
-func (r *reading) columns() string {
+func (r *reading) columns(from string) string {
 	var b strings.Builder
 	if r.file.lenient {
 		b.WriteString("SELECT CAST(row_no AS BIGINT) AS row_no, CAST(cells AS INTEGER) AS cells")
@@ -176,7 +191,7 @@ func (r *reading) columns() string {
 			fmt.Fprintf(&b, ", c%d AS %s", i, t.ID)
 		}
 	}
-	b.WriteString(" FROM raw")
+	b.WriteString(" FROM (" + from + ")")
 	return b.String()
 }
 
@@ -185,25 +200,39 @@ func (r *reading) column(target string) int {
 	return slices.IndexFunc(r.file.headers, func(h string) bool { return r.mapping[h] == target && !forbidden(h) })
 }
 
-// fast reads well-formed UTF-8 text where it lies.
-func (r *reading) fast() string {
-	return r.readCSV(r.file.path, r.file.delim, true, pick(r.file.gzip, "gzip", "none"), nil)
+// fast reads well-formed UTF-8 text where it lies, with NULL for some words; nil
+// stands for the empty one.
+func (r *reading) fast(nulls []string) string {
+	options := "header=true, compression=" + literal(pick(r.file.gzip, "gzip", "none"))
+	if nulls != nil {
+		options += ", nullstr=" + list(nulls)
+	}
+	return r.readCSV(r.file.path, r.file.delim, options, nil)
+}
+
+// list writes texts of ours for a statement.
+func list(texts []string) string {
+	var all []string
+	for _, t := range texts {
+		all = append(all, literal(t))
+	}
+	return "[" + strings.Join(all, ", ") + "]"
 }
 
 // clean reads what rewrite wrote.
 func (r *reading) clean(path string) string {
-	return r.readCSV(path, ',', false, "none", []string{"row_no", "cells"})
+	return r.readCSV(path, ',', "header=false, compression='none'", []string{"row_no", "cells"})
 }
 
-func (r *reading) readCSV(path string, delim rune, header bool, compression string, columns []string) string {
+func (r *reading) readCSV(path string, delim rune, options string, columns []string) string {
 	for i := range r.file.headers {
 		columns = append(columns, "c"+strconv.Itoa(i))
 	}
 	for i, c := range columns {
 		columns[i] = literal(c) + ": 'VARCHAR'"
 	}
-	return fmt.Sprintf(`SELECT * FROM read_csv(%s, auto_detect=false, delim=%s, quote='"', escape='"', header=%v, compression=%s, columns={%s})`,
-		literal(path), literal(string(delim)), header, literal(compression), strings.Join(columns, ", "))
+	return fmt.Sprintf(`SELECT * FROM read_csv(%s, auto_detect=false, delim=%s, quote='"', escape='"', %s, columns={%s})`,
+		literal(path), literal(string(delim)), options, strings.Join(columns, ", "))
 }
 
 // rewrite writes the rows as plain text that the fast reader takes, each with

@@ -43,6 +43,7 @@ type watcher struct {
 	blank   bool // an empty line, which the fast reader would not count
 	last    byte
 	bytes   int64
+	cells   tidiness
 }
 
 func newWatcher() *watcher { return &watcher{valid: true} }
@@ -50,6 +51,7 @@ func newWatcher() *watcher { return &watcher{valid: true} }
 // Write never fails.
 func (w *watcher) Write(p []byte) (int, error) {
 	w.bytes += int64(len(p))
+	w.cells.watch(p)
 	if w.valid {
 		w.check(p)
 	}

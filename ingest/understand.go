@@ -14,19 +14,32 @@ import (
 // A cell is first read the short way; only what that leaves over is cleaned and
 // looked at closely, one subquery inside the other, so that no step is worked
 // out twice.
-func (r *reading) understanding() string {
-	from := "source"
+//
+// key is a column of the source that is kept besides.
+func (r *reading) understanding(from, key string) string {
 	for _, step := range []func(Target) []string{quick, leftOver, emptied, clock, longWay, settled} {
 		columns := []string{"row_no", "cells"}
-		for _, t := range Targets {
-			if r.mapped(t.ID) {
-				columns = append(columns, step(t)...)
-			}
+		if key != "row_no" {
+			columns = append(columns, key)
+		}
+		for _, t := range r.targets() {
+			columns = append(columns, step(t)...)
 		}
 		from = "(SELECT " + strings.Join(columns, ", ") + " FROM " + from + ")"
 	}
 	from = "(SELECT *, " + r.lineValue() + " AS line_value FROM " + from + ")"
-	return "CREATE TABLE kept AS SELECT " + strings.Join(r.stored(), ", ") + ", CASE " + strings.Join(r.refusals(), " ") + " END AS reason FROM " + from
+	return "SELECT " + strings.Join(r.stored(key), ", ") + ", CASE " + strings.Join(r.refusals(), " ") + " END AS reason FROM " + from
+}
+
+// targets are those that the file has.
+func (r *reading) targets() []Target {
+	var all []Target
+	for _, t := range Targets {
+		if r.mapped(t.ID) {
+			all = append(all, t)
+		}
+	}
+	return all
 }
 
 func isTime(t Target) bool { return t.Kind == "time" }
@@ -126,53 +139,69 @@ func (r *reading) lineValue() string {
 }
 
 // kept are the columns of typed rows with their types, how they come about, and
-// the targets that they need; without any target they are always there.
-var kept = []struct{ name, kind, value, from string }{
-	{"row_no", "BIGINT", "row_no", ""},
-	{"order_no", "VARCHAR", "order_no", "order_no"},
-	{"is_refund", "BOOLEAN", "refund_prefix() AND upper(order_no[1]) = 'C'", "order_no"},
-	{"ordered_at", "TIMESTAMP", "ordered_at", "ordered_at"},
-	{"paid_at", "TIMESTAMP", "paid_at", "paid_at"},
-	{"finished_at", "TIMESTAMP", "finished_at", "finished_at"},
-	{"ordered_offset", "INTEGER", "ordered_at_offset", "ordered_at"},
-	{"paid_offset", "INTEGER", "paid_at_offset", "paid_at"},
-	{"finished_offset", "INTEGER", "finished_at_offset", "finished_at"},
-	{"status", "VARCHAR", "status", "status"},
-	{"amount_minor", "BIGINT", "minor(amount)", "amount"},
-	{"total_minor", "BIGINT", "minor(total)", "total"},
-	{"postage_minor", "BIGINT", "minor(postage)", "postage"},
-	{"discount_minor", "BIGINT", "minor(discount)", "discount"},
-	{"refund_minor", "BIGINT", "minor(refund)", "refund"},
-	{"quantity", "BIGINT", "try_cast(quantity AS BIGINT)", "quantity"},
-	{"order_quantity", "BIGINT", "try_cast(order_quantity AS BIGINT)", "order_quantity"},
-	{"kinds", "BIGINT", "try_cast(kinds AS BIGINT)", "kinds"},
-	{"line_minor", "BIGINT", "minor(line_value)", "unit_price line_amount"},
-	{"product_title", "VARCHAR", "product_title", "product_title"},
-	{"titles", "VARCHAR", "titles", "titles"},
-	{"category", "VARCHAR", "category", "category"},
-	{"ouid", "VARCHAR", "ouid", "ouid"},
-	{"external", "VARCHAR", "whole_number(external)", "external"},
-	{"nick", "VARCHAR", "nick", "nick"},
-	{"email", "VARCHAR", "email", "email"},
-	{"phone", "VARCHAR", "phone", "phone"},
-	{"alipay", "VARCHAR", "alipay", "alipay"},
-	{"name", "VARCHAR", "name", "name"},
-	{"gender", "VARCHAR", "gender", "gender"},
-	{"country", "VARCHAR", "country", "country"},
-	{"province", "VARCHAR", "province", "province"},
-	{"city", "VARCHAR", "city", "city"},
-	{"address", "VARCHAR", "address", "address"},
-	{"currency", "VARCHAR", "upper(currency)", "currency"},
-	{"agreed", "BOOLEAN", "lower(agreed) IN ('yes', 'true', '1', 'subscribed', '是')", "agreed"},
+// the targets that they need; without any target they are always there. plain is
+// how they come about from what tried gives, where that is another way.
+var kept = []column{
+	{"row_no", "BIGINT", "row_no", "", ""},
+	{"order_no", "VARCHAR", "order_no", "", "order_no"},
+	{"is_refund", "BOOLEAN", "refund_prefix() AND CASE WHEN order_no < 'A' THEN false ELSE upper(order_no[1]) = 'C' END", "", "order_no"},
+	{"ordered_at", "TIMESTAMP", "ordered_at", "", "ordered_at"},
+	{"paid_at", "TIMESTAMP", "paid_at", "", "paid_at"},
+	{"finished_at", "TIMESTAMP", "finished_at", "", "finished_at"},
+	{"ordered_offset", "INTEGER", "ordered_at_offset", "", "ordered_at"},
+	{"paid_offset", "INTEGER", "paid_at_offset", "", "paid_at"},
+	{"finished_offset", "INTEGER", "finished_at_offset", "", "finished_at"},
+	{"status", "VARCHAR", "status", "", "status"},
+	{"amount_minor", "BIGINT", "minor(amount)", "minor_units(amount)", "amount"},
+	{"total_minor", "BIGINT", "minor(total)", "minor_units(total)", "total"},
+	{"postage_minor", "BIGINT", "minor(postage)", "minor_units(postage)", "postage"},
+	{"discount_minor", "BIGINT", "minor(discount)", "minor_units(discount)", "discount"},
+	{"refund_minor", "BIGINT", "minor(refund)", "minor_units(refund)", "refund"},
+	{"quantity", "BIGINT", "try_cast(quantity AS BIGINT)", "quantity // 10000", "quantity"},
+	{"order_quantity", "BIGINT", "try_cast(order_quantity AS BIGINT)", "order_quantity // 10000", "order_quantity"},
+	{"kinds", "BIGINT", "try_cast(kinds AS BIGINT)", "kinds // 10000", "kinds"},
+	{"line_minor", "BIGINT", "minor(line_value)", "", "unit_price line_amount"},
+	{"product_title", "VARCHAR", "product_title", "", "product_title"},
+	{"titles", "VARCHAR", "titles", "", "titles"},
+	{"category", "VARCHAR", "category", "", "category"},
+	{"ouid", "VARCHAR", "ouid", "", "ouid"},
+	{"external", "VARCHAR", "whole_number(external)", "external", "external"},
+	{"nick", "VARCHAR", "nick", "", "nick"},
+	{"email", "VARCHAR", "email", "", "email"},
+	{"phone", "VARCHAR", "phone", "", "phone"},
+	{"alipay", "VARCHAR", "alipay", "", "alipay"},
+	{"name", "VARCHAR", "name", "", "name"},
+	{"gender", "VARCHAR", "gender", "", "gender"},
+	{"country", "VARCHAR", "country", "", "country"},
+	{"province", "VARCHAR", "province", "", "province"},
+	{"city", "VARCHAR", "city", "", "city"},
+	{"address", "VARCHAR", "address", "", "address"},
+	{"currency", "VARCHAR", "upper(currency)", "", "currency"},
+	{"agreed", "BOOLEAN", "list_contains(['yes', 'true', '1', 'subscribed', '是'], lower(agreed))", "", "agreed"},
 }
 
-// stored are the columns that a file has.
-func (r *reading) stored() []string {
-	var all []string
+// column is one of the typed rows.
+type column struct{ name, kind, value, plain, from string }
+
+// storedColumns are those that a file has.
+func (r *reading) storedColumns() []column {
+	var all []column
 	for _, c := range kept {
 		if c.from == "" || r.mapped(strings.Fields(c.from)...) {
-			all = append(all, c.value+" AS "+c.name)
+			all = append(all, c)
 		}
+	}
+	return all
+}
+
+// stored gives them their values.
+func (r *reading) stored(key string) []string {
+	var all []string
+	for _, c := range r.storedColumns() {
+		all = append(all, c.value+" AS "+c.name)
+	}
+	if key != "row_no" {
+		all = append(all, key)
 	}
 	return append(all, r.productKey()+" AS product_key")
 }
@@ -252,13 +281,7 @@ func (r *reading) gaps() []string {
 	when := func(condition, reason, target string) {
 		all = append(all, fmt.Sprintf("WHEN %s THEN '%s:%s'", condition, reason, target))
 	}
-	var times []string
-	for _, t := range []string{"ordered_at", "paid_at"} {
-		if r.mapped(t) {
-			times = append(times, t)
-		}
-	}
-	if len(times) > 0 {
+	if times := r.times(); len(times) > 0 {
 		when("coalesce("+strings.Join(times, ", ")+") IS NULL", "date_missing", times[0])
 	}
 	if r.hasAmount() && !r.hasLines() {
@@ -271,6 +294,17 @@ func (r *reading) gaps() []string {
 		when("line_value IS NULL", "amount_missing", line)
 		when("abs(line_value) > "+biggest, "amount_unreadable", line)
 		when(r.productKey()+" IS NULL", "product_missing", product)
+	}
+	return all
+}
+
+// times are the targets of which every row needs one.
+func (r *reading) times() []string {
+	var all []string
+	for _, t := range []string{"ordered_at", "paid_at"} {
+		if r.mapped(t) {
+			all = append(all, t)
+		}
 	}
 	return all
 }

@@ -6,8 +6,8 @@ SELECT s.f AS order_ix, s.buyer_ix, s.number AS external_no, s.status, CAST(s.st
        s.refund_minor AS returned_minor, s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, s.quantity, s.province, s.city
 FROM sale AS s LEFT JOIN (SELECT f, count(*) AS line_count FROM guess GROUP BY f) AS g ON g.f = s.f;
 CREATE VIEW stage_line AS
-SELECT g.f AS order_ix, CAST(t.r - g.first_row + 1 AS INTEGER) AS line_no, p.rowid AS product_ix, t.quantity, t.line_minor AS amount_minor
-FROM typed AS t JOIN line_of AS g ON g.r = t.r JOIN product AS p ON p.product_key = t.product_key
+SELECT l.f AS order_ix, CAST(l.line_no AS INTEGER) AS line_no, p.rowid AS product_ix, l.quantity, l.line_minor AS amount_minor
+FROM line_of AS l JOIN product AS p ON p.product_key = l.product_key
 UNION ALL
 SELECT g.f, g.line_no, p.rowid, g.quantity, g.amount_minor FROM guess AS g JOIN product AS p ON p.product_key = g.title;
 CREATE VIEW stage_refund AS

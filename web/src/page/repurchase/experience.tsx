@@ -20,7 +20,7 @@ export function Experience({ experience }: { experience: Schema['FirstExperience
   const { aspects, days } = experience
   const known = aspects.filter((aspect) => aspect.answers.filter((answer) => !answer.unknown).length > 1)
   const missing = aspects.filter((aspect) => !known.includes(aspect))
-  const strongest = known.flatMap((aspect) => aspect.answers.filter(told).map((answer) => ({ aspect, answer }))).toSorted((a, b) => Math.abs(b.answer.against?.value ?? 0) - Math.abs(a.answer.against?.value ?? 0))[0]
+  const strongest = known.flatMap((aspect) => aspect.answers.filter((answer) => told(answer) && answer.name !== 'no').map((answer) => ({ aspect, answer }))).toSorted((a, b) => Math.abs(b.answer.against?.value ?? 0) - Math.abs(a.answer.against?.value ?? 0))[0]
   const title = strongest
     ? t(`repurchase.experience${(strongest.answer.against?.value ?? 0) < 0 ? 'Less' : 'More'}`, {
       aspect: t(`repurchase.aspect.${strongest.aspect.name}.name`), answer: t(`repurchase.aspect.${strongest.aspect.name}.${strongest.answer.name}`), points: (Math.abs(strongest.answer.against?.value ?? 0) * 100).toFixed(1),

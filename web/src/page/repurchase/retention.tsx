@@ -3,6 +3,7 @@ import { Segmented, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
+import { ink } from '../../look/token'
 import { Card } from '../../part/card'
 import { Figure } from '../../part/chart'
 import { full, fullMoney, money, percent } from '../../part/format'
@@ -92,7 +93,7 @@ function Square({ cell, depth, text, currency }: { cell: Cell; depth: number; te
   const { t } = useTranslation()
   const { lang } = useScope()
   const words = t('repurchase.cell', { cohort: cell.cohort, months: cell.months, customers: full(cell.customers, lang), of: full(cell.of, lang), gross: fullMoney(cell.gross, currency, lang) })
-  const strength = Math.round(8 + 72 * Math.min(1, depth))
+  const strength = Math.round(6 + 54 * Math.min(1, depth)) // ink stays readable on the darkest
   return (
     <Tooltip title={cell.over ? words : `${words} ${t('repurchase.notOver')}`}>
       <Link
@@ -100,7 +101,7 @@ function Square({ cell, depth, text, currency }: { cell: Cell; depth: number; te
         search={{ rule: cohortRule(cell) } as never}
         aria-label={words}
         className="num"
-        style={{ display: 'block', padding: '6px 8px', textAlign: 'right', background: `color-mix(in srgb, #0F766E ${strength}%, white)`, color: strength > 45 ? '#fff' : '#1B2A41', fontStyle: cell.over ? undefined : 'italic' }}
+        style={{ display: 'block', padding: '6px 8px', textAlign: 'right', background: `color-mix(in srgb, #0F766E ${strength}%, white)`, color: ink, fontStyle: cell.over ? undefined : 'italic' }}
       >
         {text}{cell.over ? '' : '*'}
       </Link>

@@ -22,7 +22,7 @@ export function SourceTable({ sources }: { sources: Schema['Sources'] }) {
   const first = rows[0]
   const title = dear
     ? t('sources.dearest', { name: nameOf(dear.name), cost: money(dear.cost_per_new ?? 0, sources.currency, lang) })
-    : first && sources.all.customers > 0 ? t('sources.most', { name: nameOf(first.name), share: percent(first.customers / sources.all.customers) }) : t('sources.title')
+    : first?.name && sources.all.customers > 0 ? t('sources.most', { name: nameOf(first.name), share: percent(first.customers / sources.all.customers) }) : t('sources.unnamed')
   const head = [t('sources.source'), t('sources.group'), t('overview.newCustomers'), t('sources.visitors'), t('sources.cost'), t('sources.each'), t('sources.firstOrder'), t('sources.back', { days: sources.days }), t('sources.net90'), t('sources.discounted'), t('sources.refunded')]
   const sheet = {
     head,
