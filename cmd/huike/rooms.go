@@ -57,7 +57,7 @@ func (g *Globals) openHouse(ctx context.Context, public string) (*house, error) 
 	h := &house{
 		clock: g.clock, public: public, temp: g.tempDir(), db: db, vault: vault,
 		auth: auth.New(db), sessions: auth.NewSessions(db, g.clock), customers: customer.New(db, vault), orders: order.New(db),
-		features: feature.New(db), segments: segment.New(db), messages: message.New(db), senders: message.NewSenders(db, vault),
+		features: feature.New(db), segments: segment.New(db, sources(db)...), messages: message.New(db), senders: message.NewSenders(db, vault),
 	}
 	h.ingest = ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: h.orders, TempDir: h.temp, Memory: g.Memory, Log: slog.Default()})
 	signer := message.NewSigner([]byte(vault.Hash("signer", "links in mails")))

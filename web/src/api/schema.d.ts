@@ -364,6 +364,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export customers */
+        get: operations["export-customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}": {
         parameters: {
             query?: never;
@@ -896,6 +913,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/overlap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Overlap segment */
+        post: operations["overlap-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/preview": {
         parameters: {
             query?: never;
@@ -907,6 +941,40 @@ export interface paths {
         put?: never;
         /** Preview segment */
         post: operations["preview-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List ready segments */
+        get: operations["list-ready-segments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Split stage */
+        get: operations["split-stage"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -943,6 +1011,23 @@ export interface paths {
         put?: never;
         /** Refresh segment */
         post: operations["refresh-segment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List segment responses */
+        get: operations["list-segment-responses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,6 +1165,23 @@ export interface paths {
         get: operations["get-sources"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Export table */
+        post: operations["export-table"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1789,7 +1891,8 @@ export interface components {
             name: string;
             ops: string[];
             /** @enum {string} */
-            type: "number" | "money" | "day" | "text" | "choice" | "boolean";
+            type: "number" | "decimal" | "money" | "day" | "text" | "choice" | "boolean";
+            unit: string;
         };
         FieldReason: {
             /** @description For example body.name */
@@ -2120,6 +2223,14 @@ export interface components {
              */
             total: number;
         };
+        ListReadySegment: {
+            items: components["schemas"]["ReadySegment"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
         ListReject: {
             items: components["schemas"]["Reject"][];
             /**
@@ -2130,6 +2241,22 @@ export interface components {
         };
         ListSegment: {
             items: components["schemas"]["Segment"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSegmentOverlap: {
+            items: components["schemas"]["SegmentOverlap"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSegmentResponse: {
+            items: components["schemas"]["SegmentResponse"][];
             /**
              * Format: int64
              * @description Length of the whole list
@@ -2162,6 +2289,14 @@ export interface components {
         };
         ListShop: {
             items: components["schemas"]["Shop"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListSplitPart: {
+            items: components["schemas"]["SplitPart"][];
             /**
              * Format: int64
              * @description Length of the whole list
@@ -2413,6 +2548,14 @@ export interface components {
              */
             rate?: number;
         };
+        ReadySegment: {
+            /** @description For its name and its source sentence in the reader's language */
+            code: string;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
         RefreshRequestBody: {
             /** Format: date */
             as_of?: string;
@@ -2558,6 +2701,11 @@ export interface components {
              * @description Since the refresh before
              */
             entered: number;
+            /**
+             * Format: date-time
+             * @description When the members were last taken out as a file
+             */
+            exported_at?: string;
             /** Format: int64 */
             id: number;
             /** @enum {string} */
@@ -2574,6 +2722,7 @@ export interface components {
              * @description Absent before the first refresh
              */
             size?: number;
+            /** @description No campaign uses it, and nobody exported it in the last 90 days */
             unused: boolean;
             uses: components["schemas"]["Use"][];
             /** Format: int64 */
@@ -2593,6 +2742,21 @@ export interface components {
             };
             /** Format: int64 */
             shop?: number;
+        };
+        SegmentOverlap: {
+            /**
+             * Format: int64
+             * @description Customers in both
+             */
+            customers: number;
+            name: string;
+            /** Format: int64 */
+            segment: number;
+            /**
+             * Format: int64
+             * @description Members of the other segment
+             */
+            size: number;
         };
         SegmentPreview: {
             /** Format: date */
@@ -2625,6 +2789,39 @@ export interface components {
             };
             /** Format: int64 */
             shop?: number;
+        };
+        SegmentResponse: {
+            /** Format: int64 */
+            bought: number;
+            campaign: string;
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            clicked: number;
+            /** Format: double */
+            high: number;
+            /**
+             * Format: double
+             * @description 95 % interval (Wilson)
+             */
+            low: number;
+            /** Format: int64 */
+            opened: number;
+            /**
+             * Format: double
+             * @description Bought of sent
+             */
+            rate: number;
+            /** @description Means the part of the segment, as of the asked day */
+            rule: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int64
+             * @description Customers to whom it was handed over
+             */
+            sent: number;
+            value: string;
         };
         SegmentRun: {
             /** Format: date */
@@ -2841,6 +3038,18 @@ export interface components {
             has_visits: boolean;
             sources: components["schemas"]["Source"][];
         };
+        SplitPart: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** @description Means the part; absent where the value is not known */
+            rule?: {
+                [key: string]: unknown;
+            };
+            /** @description Empty where it is not known */
+            value: string;
+        };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
         StageCount: {
@@ -2896,6 +3105,14 @@ export interface components {
             /** Format: date-time */
             since: string;
             source: string;
+        };
+        TableRequestBody: {
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            head: string[];
+            name: string;
+            /** @description Texts, numbers and null */
+            rows: unknown[][];
         };
         TestRequestBody: {
             /** Format: int64 */
@@ -3818,6 +4035,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-customers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                /** @description Members of this segment */
+                segment?: number;
+                stage?: "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+                ladder?: "new" | "regular" | "fans" | "holding" | "lapsed";
+                /** @description Recency score; 0: any */
+                r?: number;
+                /** @description Frequency score; 0: any */
+                f?: number;
+                /** @description Segment rule as JSON text */
+                rule?: string;
+                /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
+                q?: string;
+                sort?: "net" | "-net" | "recency_days" | "-recency_days" | "occasions" | "-occasions" | "orders" | "-orders" | "mean_order" | "-mean_order" | "last_day" | "-last_day" | "id" | "-id";
+                /** @description Show personal values in full; needs customer.unmask and is audited */
+                unmask?: boolean;
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description Error */
@@ -5002,6 +5272,39 @@ export interface operations {
             };
         };
     };
+    "overlap-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentQuestionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentOverlap"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "preview-segment": {
         parameters: {
             query?: never;
@@ -5022,6 +5325,71 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-ready-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListReadySegment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-stage": {
+        parameters: {
+            query: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                stage: "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+                by: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSplitPart"];
                 };
             };
             /** @description Error */
@@ -5152,6 +5520,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-segment-responses": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                by?: "stage" | "ladder" | "category";
+                /** @description After the hand-over in which a purchase counts */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSegmentResponse"];
                 };
             };
             /** @description Error */
@@ -5442,6 +5849,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sources"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableRequestBody"];
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             /** @description Error */
