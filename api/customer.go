@@ -9,15 +9,18 @@ import (
 type CustomersRequest struct {
 	Scope
 	Paging
-	Segment int64  `query:"segment" minimum:"0" doc:"Members of this segment"`
-	Stage   string `query:"stage" enum:"after_sale,active,silent,sleeping,lost,dead"`
-	Ladder  string `query:"ladder" enum:"new,regular,fans,holding,lapsed"`
-	R       int    `query:"r" minimum:"0" maximum:"5" doc:"Recency score; 0: any"`
-	F       int    `query:"f" minimum:"0" maximum:"5" doc:"Frequency score; 0: any"`
-	Rule    string `query:"rule" maxLength:"20000" doc:"Segment rule as JSON text"`
-	Q       string `query:"q" maxLength:"200" doc:"Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
-	Sort    string `query:"sort" default:"-net" enum:"net,-net,recency_days,-recency_days,occasions,-occasions,orders,-orders,mean_order,-mean_order,last_day,-last_day,id,-id"`
-	Unmask  bool   `query:"unmask" doc:"Show personal values in full; needs customer.unmask and is audited"`
+	Segment  int64  `query:"segment" minimum:"0" doc:"Members of this segment"`
+	Stage    string `query:"stage" enum:"after_sale,active,silent,sleeping,lost,dead"`
+	Ladder   string `query:"ladder" enum:"new,regular,fans,holding,lapsed"`
+	R        int    `query:"r" minimum:"0" maximum:"5" doc:"Recency score; 0: any"`
+	F        int    `query:"f" minimum:"0" maximum:"5" doc:"Frequency score; 0: any"`
+	Phase    string `query:"phase" enum:"identify,develop,stable,decline"`
+	Browsing string `query:"browsing" enum:"looks_only,looks_and_buys,buys_straight"`
+	Service  string `query:"service" enum:"asks_before_paying,asks_often,asks_sometimes,never_asks"`
+	Rule     string `query:"rule" maxLength:"20000" doc:"Segment rule as JSON text"`
+	Q        string `query:"q" maxLength:"200" doc:"Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count"`
+	Sort     string `query:"sort" default:"-net" enum:"net,-net,recency_days,-recency_days,occasions,-occasions,orders,-orders,mean_order,-mean_order,last_day,-last_day,id,-id"`
+	Unmask   bool   `query:"unmask" doc:"Show personal values in full; needs customer.unmask and is audited"`
 }
 
 // CustomerRow is a customer in a list. Name and contact are masked.
@@ -150,6 +153,7 @@ type Customer struct {
 	Suppressions []Suppression    `json:"suppressions"`
 	StageHistory []StageSpan      `json:"stage_history"`
 	Timeline     []TimelineEntry  `json:"timeline" doc:"Newest first"`
+	Traits       []Trait          `json:"traits" doc:"The archive as of the day, by name"`
 }
 
 // CustomerRequest names one customer as of a day.
@@ -186,4 +190,7 @@ type Customers interface {
 	Blacklist(ctx context.Context, in *BlacklistRequest) error
 	Unblacklist(ctx context.Context, in *ByID) error
 	Consent(ctx context.Context, in *ConsentRequest) error
+	Habits(ctx context.Context, in *CustomerRequest) (CustomerHabits, error)
+	HabitBoard(ctx context.Context, in *ScopeRequest) (HabitBoard, error)
+	SetTraits(ctx context.Context, in *TraitsRequest) error
 }

@@ -65,7 +65,13 @@ func (r customerRoom) chosen(ctx context.Context, snap feature.Snapshot, in *Cus
 	if err != nil {
 		return nil, 0, err
 	}
-	filter.Among = among
+	wanted := feature.HabitFilter{Phase: feature.Phase(in.Phase), Browsing: in.Browsing, Service: in.Service}
+	if wanted != (feature.HabitFilter{}) {
+		if _, _, err := r.Features.EnsureHabits(ctx, snap.Scope, r.Clock()); err != nil {
+			return nil, 0, err
+		}
+	}
+	filter.Among = wanted.Narrow(snap.ID, among)
 	return r.Features.List(ctx, snap.ID, filter)
 }
 
@@ -154,6 +160,11 @@ func (r customerRoom) page(ctx context.Context, in *CustomerRequest, show showin
 	out := show.customer(p)
 	out.AsOf, out.Currency = Day{snap.Scope.AsOf}, snap.Currency
 	out.Timeline, out.StageHistory = life, stays
+	traits, err := r.Customers.Traits(ctx, id, snap.Scope.AsOf)
+	if err != nil {
+		return Customer{}, err
+	}
+	out.Traits = each(traits, traitOf)
 	byID, err := r.Features.Of(ctx, snap.ID, []huike.CustomerID{id})
 	if row, ok := byID[id]; ok {
 		out.Features = customerFeature(row, snap.Currency)

@@ -26,6 +26,17 @@ type ImportTarget struct {
 	Kind     string `json:"kind" doc:"text, number, money, time, email, phone …"`
 }
 
+// ImportKind is one way to read an uploaded file: as one kind of facts.
+type ImportKind struct {
+	ID      string            `json:"id"`
+	Label   string            `json:"label"`
+	Preset  string            `json:"preset" doc:"The preset that fits the file, or empty"`
+	Presets []Choice          `json:"presets"`
+	Targets []ImportTarget    `json:"targets"`
+	Mapping map[string]string `json:"mapping" doc:"What the columns would mean: column name to target"`
+	Many    string            `json:"many" doc:"The target that any number of columns may have, or empty"`
+}
+
 // Warning is a finding that does not stop the work.
 type Warning struct {
 	Code string `json:"code"`
@@ -37,6 +48,8 @@ type Inspection struct {
 	Upload    string         `json:"upload" doc:"Name of the kept file; give it to the import within an hour"`
 	FileName  string         `json:"file_name"`
 	Size      int64          `json:"size" doc:"Bytes"`
+	Kind      string         `json:"kind" doc:"Recognised kind of facts; orders if none was"`
+	Kinds     []ImportKind   `json:"kinds" doc:"Every kind of facts and how the file would be read as it"`
 	Preset    string         `json:"preset" doc:"Recognised file kind, or empty"`
 	Presets   []Choice       `json:"presets"`
 	Encoding  string         `json:"encoding"`
@@ -55,6 +68,7 @@ type ImportRequest struct {
 	Body struct {
 		Upload   string            `json:"upload" minLength:"1" maxLength:"64"`
 		Shop     string            `json:"shop" maxLength:"200" doc:"Name of a shop, known or new; empty: the preset's own"`
+		Kind     string            `json:"kind,omitempty" maxLength:"20" doc:"Kind of facts; empty or auto: recognise it"`
 		Preset   string            `json:"preset" maxLength:"100" doc:"auto: recognise it"`
 		Mapping  map[string]string `json:"mapping,omitempty" doc:"Column name to target"`
 		Currency string            `json:"currency,omitempty" pattern:"^([A-Z]{3})?$"`
@@ -81,18 +95,22 @@ type RejectReason struct {
 // Batch is one imported file.
 type Batch struct {
 	ID         int64          `json:"id"`
-	Shop       int64          `json:"shop"`
+	Shop       int64          `json:"shop" doc:"0: of no shop"`
+	Kind       string         `json:"kind"`
 	Preset     string         `json:"preset"`
 	FileName   string         `json:"file_name"`
 	State      JobState       `json:"state"`
 	StartedAt  time.Time      `json:"started_at"`
 	FinishedAt *time.Time     `json:"finished_at,omitempty"`
 	Rows       int64          `json:"rows"`
+	Added      int64          `json:"added" doc:"New facts; new orders where the kind is orders"`
+	Known      int64          `json:"known" doc:"Facts that were known and did not change"`
+	Visitors   int64          `json:"visitors" doc:"New visitors"`
 	Orders     int64          `json:"orders" doc:"New orders"`
 	Lines      int64          `json:"lines"`
 	Customers  int64          `json:"customers" doc:"New customers"`
 	Refunds    int64          `json:"refunds"`
-	Changed    int64          `json:"changed" doc:"Known orders that moved on"`
+	Changed    int64          `json:"changed" doc:"Known orders that moved on, or other facts told anew"`
 	Duplicates int64          `json:"duplicates" doc:"Known orders that did not"`
 	Rejected   int64          `json:"rejected" doc:"Refused rows"`
 	Keyless    int64          `json:"keyless" doc:"New orders without any identity"`
@@ -120,6 +138,7 @@ type RejectsRequest struct {
 // Mapping is a saved column mapping.
 type Mapping struct {
 	Name      string            `json:"name"`
+	Kind      string            `json:"kind" doc:"The kind of facts that it is for"`
 	Mapping   map[string]string `json:"mapping"`
 	CreatedAt time.Time         `json:"created_at"`
 }
@@ -128,6 +147,7 @@ type Mapping struct {
 type MappingRequest struct {
 	Name string `path:"name" minLength:"1" maxLength:"100"`
 	Body struct {
+		Kind    string            `json:"kind,omitempty" maxLength:"20" doc:"Kind of facts; empty: orders"`
 		Mapping map[string]string `json:"mapping"`
 	}
 }

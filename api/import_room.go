@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -49,15 +50,27 @@ func stem(path string) string {
 }
 
 func inspectionOf(g ingest.Guess) Inspection {
-	return Inspection{Preset: g.Preset, Encoding: g.Encoding, Rows: g.Rows, ShopName: g.ShopGuess, Currency: g.Currency, TimeZone: g.TimeZone,
-		Presets: each(ingest.Presets(), func(p ingest.Preset) Choice { return Choice{ID: p.ID, Label: p.Label} }),
+	return Inspection{Kind: g.Kind, Kinds: each(g.Readings, kindOfImport), Preset: g.Preset, Encoding: g.Encoding, Rows: g.Rows, ShopName: g.ShopGuess, Currency: g.Currency, TimeZone: g.TimeZone,
+		Presets: presetsOf(g.Kind),
 		Columns: each(g.Columns, func(c ingest.Column) ImportColumn {
 			return ImportColumn{Name: c.Name, Sample: c.Sample, Target: c.Target}
 		}),
-		Targets: each(ingest.Targets, func(t ingest.Target) ImportTarget {
-			return ImportTarget{ID: t.ID, Label: t.Label, Required: t.Required, Kind: t.Kind}
-		}),
+		Targets:  targetsOf(g.Kind),
 		Warnings: each(g.Warnings, func(w ingest.Warning) Warning { return Warning{Code: w.Code, Text: w.Text} })}
+}
+
+func presetsOf(kind string) []Choice {
+	return each(ingest.PresetsOf(kind), func(p ingest.Preset) Choice { return Choice{ID: p.ID, Label: p.Label} })
+}
+
+func targetsOf(kind string) []ImportTarget {
+	return each(ingest.TargetsOf(kind), func(t ingest.Target) ImportTarget {
+		return ImportTarget{ID: t.ID, Label: t.Label, Required: t.Required, Kind: t.Kind}
+	})
+}
+
+func kindOfImport(r ingest.Reading) ImportKind {
+	return ImportKind{ID: r.Kind, Label: r.Label, Preset: r.Preset, Presets: presetsOf(r.Kind), Targets: targetsOf(r.Kind), Mapping: r.Mapping, Many: ingest.ManyOf(r.Kind)}
 }
 
 // Start takes the uploaded file and reads it beside the request. A file whose
@@ -65,7 +78,7 @@ func inspectionOf(g ingest.Guess) Inspection {
 func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted, error) {
 	b := in.Body
 	if b.SaveAs != "" {
-		if err := r.Ingest.SaveMapping(ctx, b.SaveAs, b.Mapping, r.Clock()); err != nil {
+		if err := r.Ingest.SaveMapping(ctx, b.Kind, b.SaveAs, b.Mapping, r.Clock()); err != nil {
 			return ImportStarted{}, err
 		}
 	}
@@ -73,7 +86,7 @@ func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted
 	if err != nil {
 		return ImportStarted{}, err
 	}
-	request := ingest.Request{Path: file.Path, Name: file.Name, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent,
+	request := ingest.Request{Path: file.Path, Name: file.Name, Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent,
 		Shop: order.Shop{Name: b.Shop, Currency: b.Currency, TimeZone: b.TimeZone}, Actor: actorOf(ctx), At: r.Clock()}
 	job := r.Jobs.Start(ctx, Work{Kind: "import", Label: file.Name, Unit: "rows", Do: func(ctx context.Context, j *Job) error {
 		request.Progress = func(p ingest.Progress) { j.Progress(p.Done, p.Total) }
@@ -142,16 +155,19 @@ func (r importRoom) Mappings(ctx context.Context, _ *None) (List[Mapping], error
 
 func (r importRoom) SaveMapping(ctx context.Context, in *MappingRequest) (Mapping, error) {
 	now := r.Clock()
-	err := r.Ingest.SaveMapping(ctx, in.Name, in.Body.Mapping, now)
-	return Mapping{Name: in.Name, Mapping: in.Body.Mapping, CreatedAt: now.UTC()}, err
+	err := r.Ingest.SaveMapping(ctx, in.Body.Kind, in.Name, in.Body.Mapping, now)
+	return Mapping{Name: in.Name, Kind: cmp.Or(in.Body.Kind, ingest.Orders), Mapping: in.Body.Mapping, CreatedAt: now.UTC()}, err
 }
 
 func mappingOf(m ingest.SavedMapping) Mapping {
-	return Mapping{Name: m.Name, Mapping: m.Mapping, CreatedAt: m.CreatedAt}
+	return Mapping{Name: m.Name, Kind: m.Kind, Mapping: m.Mapping, CreatedAt: m.CreatedAt}
 }
 
 func batchOf(b ingest.Batch, names actorNames) Batch {
-	return Batch{ID: b.Batch, Shop: int64(b.Shop), Preset: b.Preset, FileName: b.FileName, State: JobState(b.State),
+	if b.Kind == ingest.Orders {
+		b.Added, b.Known = b.Orders, b.Duplicates
+	}
+	return Batch{Kind: b.Kind, Added: b.Added, Known: b.Known, Visitors: b.Visitors, ID: b.Batch, Shop: int64(b.Shop), Preset: b.Preset, FileName: b.FileName, State: JobState(b.State),
 		StartedAt: b.StartedAt, FinishedAt: b.FinishedAt, Rows: b.Rows, Orders: b.Orders, Lines: b.Lines, Customers: b.Customers,
 		Refunds: b.Refunds, Changed: b.Changed, Duplicates: b.Duplicates, Rejected: b.Rejected, Keyless: b.Keyless,
 		Failure: b.Failure, Actor: names.of(b.Actor), Reasons: each(b.Reasons, func(c ingest.ReasonCount) RejectReason {

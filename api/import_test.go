@@ -67,3 +67,29 @@ func TestImportThatFailsKeepsTheFile(t *testing.T) {
 	f(`{"No":"nonsense"}`, "failed")
 	f(ownMapping, "done")
 }
+
+// S1-34: the browser's import takes every kind of facts, and says what it would read a file as.
+func TestS1_34_ImportOfOtherKinds(t *testing.T) {
+	s := furnishedEmpty(t)
+	file := "行业,指标,周期,开始日期,数值,数据来源,记录日期\n女装,客单价,月,2015-11,188,生意参谋,2015-12-05\n女装,客单价,月,2015-12,x,生意参谋,2016-01-05\n"
+	_, body := s.sendFile("/api/imports/inspect", "file", "industry.csv", []byte(file), s.as(auth.Operator))
+	var found Inspection
+	s.must(json.Unmarshal([]byte(body), &found))
+	if found.Kind != "industry" || len(found.Kinds) != 10 || found.Kinds[0].ID != "orders" || len(found.Targets) != 9 {
+		t.Errorf("inspection %s", body)
+	}
+	for _, k := range found.Kinds {
+		if k.ID == "traffic" && (k.Mapping["开始日期"] != "" || k.Preset != "" || len(k.Targets) == 0) || k.ID == "traits" && k.Many != "trait" {
+			t.Errorf("as %s: %+v", k.ID, k)
+		}
+	}
+	s.play(t, []Scenario{{Name: "start", Method: "POST", Path: "/api/imports", As: auth.Operator, WantStatus: 200,
+		Body: `{"upload":"` + found.Upload + `","kind":"industry","shop":"","preset":"auto"}`, WantContains: []string{"job_id"}}})
+	s.server.Jobs.wg.Wait()
+	s.play(t, []Scenario{
+		{Name: "the batch", Method: "GET", Path: "/api/imports/1", As: auth.Analyst, WantStatus: 200,
+			WantContains: []string{`"kind":"industry"`, `"added":1`, `"rejected":1`, `"reason":"number_unreadable"`, `"shop":0`}},
+		{Name: "a mapping of a kind", Method: "PUT", Path: "/api/mappings/t", As: auth.Operator, Body: `{"kind":"traffic","mapping":{"d":"day","s":"source","v":"visitors"}}`, WantStatus: 200, WantContains: []string{`"kind":"traffic"`}},
+		{Name: "that does not fit it", Method: "PUT", Path: "/api/mappings/t", As: auth.Operator, Body: `{"kind":"chats","mapping":{"d":"day"}}`, WantStatus: 422, WantContains: []string{"import.unknown_target"}},
+	})
+}

@@ -96,6 +96,9 @@ func Warm(ctx context.Context, rooms Rooms) error {
 	if err == nil {
 		_, err = rooms.Lifecycles.RFM(ctx, &ScopeRequest{})
 	}
+	if err == nil {
+		_, err = rooms.Customers.HabitBoard(ctx, &ScopeRequest{})
+	}
 	if k := huike.KindOf(err); k == huike.NotFound || k == huike.Invalid {
 		return nil
 	}

@@ -89,6 +89,9 @@ func (s *Server) customerRoutes() []Route {
 		at("POST /api/customers/{id}/blacklist", auth.WriteCustomer, "blacklist-customer", viaDone(r, Customers.Blacklist)),
 		at("DELETE /api/customers/{id}/blacklist", auth.WriteCustomer, "unblacklist-customer", viaDone(r, Customers.Unblacklist)),
 		at("POST /api/customers/{id}/consent", auth.WriteCustomer, "record-consent", viaDone(r, Customers.Consent)),
+		at("GET /api/customers/{id}/habits", auth.Read, "get-customer-habits", via(r, Customers.Habits)),
+		at("PUT /api/customers/{id}/traits", auth.WriteCustomer, "set-traits", viaDone(r, Customers.SetTraits)),
+		at("GET /api/habits", auth.Read, "get-habits", via(r, Customers.HabitBoard)),
 	}
 }
 

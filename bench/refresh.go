@@ -73,7 +73,7 @@ func aggregate(ctx context.Context, db store.Reader, day huike.Day) error {
 // forget drops the snapshots of earlier measurements, so that each begins alike.
 func forget(ctx context.Context, db store.DB) error {
 	err := db.Write(ctx, func(tx store.Tx) error {
-		for _, text := range []string{"DELETE FROM feature", "DELETE FROM feature_snapshot"} {
+		for _, text := range []string{"DELETE FROM feature", "DELETE FROM feature_snapshot", "DELETE FROM habit", "DELETE FROM habit_snapshot"} {
 			if _, err := tx.Exec(ctx, store.Compiled("bench/forget", text), nil); err != nil {
 				return err
 			}

@@ -18,7 +18,7 @@ measure() { "$program" "$1" -dir "$dir" -customers "$customers" -runs "$runs" -h
 
 mkdir -p bench/result
 measure file
-rows=$(measure import && measure refresh && measure preview && measure itemsets && measure mail &&
+rows=$(measure import && measure refresh && measure habits && measure preview && measure itemsets && measure mail &&
 	bench/overview.sh "$dir/shop-$customers.duckdb")
 {
 	echo "# Figures of $(date -u +%F), commit $commit"

@@ -17,6 +17,9 @@ const (
 	KindNick     = "nick"     // the buyer's name on the platform
 	KindEmail    = "email"
 	KindPhone    = "phone"
+	// KindAnonymous is a browser or a device. It tells visitors apart and is
+	// never an identity of a customer.
+	KindAnonymous = "anonymous"
 )
 
 // Kinds lists the kinds of identity, the strongest first.

@@ -16,8 +16,9 @@ var queries = store.Queries("event", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:       "event",
-	Tables:     []string{"visitor", "event", "chat", "traffic", "benchmark"},
+	Room: "event",
+	Tables: []string{"visitor", "event", "chat", "traffic", "benchmark",
+		"stage_event", "stage_chat", "stage_traffic", "stage_benchmark", "stage_who", "stage_visitor", "stage_link"},
 	Views:      []string{"behaviour", "talk", "visits", "industry"},
 	Migrations: migrations,
 	Queries:    &queries,

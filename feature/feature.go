@@ -48,7 +48,7 @@ func (f *Features) Ensure(ctx context.Context, s Scope, at time.Time, inUse ...i
 	if snapshot, fresh, err := f.published(ctx, s); err != nil || fresh {
 		return snapshot, err
 	}
-	release, err := f.turn(ctx, s)
+	release, err := f.wait(ctx, fmt.Sprintf("feature %d %s", s.Shop, s.AsOf))
 	if err != nil {
 		return Snapshot{}, err
 	}
@@ -73,10 +73,10 @@ func (f *Features) Ensure(ctx context.Context, s Scope, at time.Time, inUse ...i
 	return snapshot, err
 }
 
-// turn waits until nobody else computes the scope.
-func (f *Features) turn(ctx context.Context, s Scope) (release func(), err error) {
+// wait returns once nobody else holds the name of what is to be computed.
+func (f *Features) wait(ctx context.Context, name string) (release func(), err error) {
 	for {
-		release, err := f.db.Lease(ctx, fmt.Sprintf("feature %d %s", s.Shop, s.AsOf))
+		release, err := f.db.Lease(ctx, name)
 		if huike.CodeOf(err) != "store.lease_taken" {
 			return release, err
 		}
@@ -184,7 +184,7 @@ func drop(ctx context.Context, tx store.Tx, snapshots []int64) error {
 	if len(snapshots) == 0 {
 		return nil
 	}
-	for _, q := range []string{"drop_rows", "drop"} {
+	for _, q := range []string{"drop_rows", "drop", "drop_habits", "drop_habit_snapshots"} {
 		if _, err := tx.Exec(ctx, queries.Get(q), store.Args{"snapshots": snapshots}); err != nil {
 			return err
 		}

@@ -3,6 +3,8 @@ package feature
 import (
 	"embed"
 
+	"huike/customer"
+	"huike/event"
 	"huike/order"
 	"huike/store"
 )
@@ -17,10 +19,11 @@ var queries = store.Queries("feature", statements)
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
-	Room:       "feature",
-	Tables:     []string{"feature_definition", "feature", "feature_snapshot"},
-	Views:      []string{"customer_feature", "feature_published"},
-	Needs:      []*store.Schema{order.Schema},
+	Room: "feature",
+	Tables: []string{"feature_definition", "feature", "feature_snapshot", "habit", "habit_snapshot",
+		"stage_habit_goods", "stage_habit_choice", "stage_habit_time", "stage_habit_contact"},
+	Views:      []string{"customer_feature", "feature_published", "customer_habit", "habit_published"},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
 }

@@ -67,7 +67,7 @@ func (j *job) begin(ctx context.Context) error {
 		}
 		j.report.Batch = j.batch
 		_, err = tx.Exec(ctx, queries.Get("batch_add"), store.Args{
-			"batch": j.batch, "shop": j.shop.ID, "preset": j.reading.preset.id, "file": name, "hash": j.reading.file.hash,
+			"batch": j.batch, "shop": j.shop.ID, "kind": j.report.Kind, "preset": j.reading.preset.id, "file": name, "hash": j.reading.file.hash,
 			"started": j.request.At, "mapping": string(told), "actor": j.request.Actor,
 		})
 		return err
@@ -80,6 +80,7 @@ func (j *job) finish(ctx context.Context, tx store.Tx) error {
 	_, err := tx.Exec(ctx, queries.Get("batch_done"), store.Args{
 		"batch": j.batch, "finished": j.request.At, "rows": r.Rows, "orders": r.Orders, "lines": r.Lines, "customers": r.Customers,
 		"refunds": r.Refunds, "changed": r.Changed, "duplicates": r.Duplicates, "rejected": r.Rejected, "keyless": r.Keyless,
+		"added": r.Added, "known": r.Known, "visitors": r.Visitors,
 	})
 	return err
 }
@@ -125,7 +126,7 @@ func scanBatch(r *store.Rows) (Batch, error) {
 	var b Batch
 	var told string
 	err := r.Scan(&b.Report.Batch, &b.Shop, &b.Preset, &b.FileName, &b.FileHash, &b.State, &b.StartedAt, &b.FinishedAt, &b.Rows, &b.Orders, &b.Lines,
-		&b.Customers, &b.Refunds, &b.Changed, &b.Duplicates, &b.Rejected, &b.Keyless, &told, &b.Failure, &b.Actor)
+		&b.Customers, &b.Refunds, &b.Changed, &b.Duplicates, &b.Rejected, &b.Keyless, &b.Kind, &b.Added, &b.Known, &b.Visitors, &told, &b.Failure, &b.Actor)
 	if err != nil {
 		return b, err
 	}

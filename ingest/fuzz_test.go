@@ -89,3 +89,24 @@ func TestHeaderKey(t *testing.T) {
 	f(`="商品ID"`, "商品id")
 	f("\u3000标题\u00a0", "标题")
 }
+
+func FuzzCalls(f *testing.F) {
+	f.Add(`{"type":"track","event":"Product Viewed","messageId":1,"userId":null,"properties":{"products":[{"product_id":7}]}}`)
+	f.Add(`{"batch":[{"type":"page"},5,"x",{"type":{}}]}` + "\n\n not a call \n{")
+	f.Add("{\"traits\":[],\"context\":3,\"timestamp\":\"2024-03-01T23:30:00Z\"}\r\n\ufeff{}")
+	f.Fuzz(func(t *testing.T, s string) {
+		c := newCalls(strings.NewReader(s))
+		for n := 0; ; n++ {
+			row, cells, err := c.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if err != nil || row != int64(n) || len(cells) != 1 && len(cells) != len(callsHeader) {
+				t.Fatalf("row %d of %d cells at %d: %v", row, len(cells), n, err)
+			}
+			if n > len(s)+1 {
+				t.Fatal("more rows than letters")
+			}
+		}
+	})
+}

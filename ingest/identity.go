@@ -27,7 +27,8 @@ type people struct {
 
 // marks are the letters by which the scratch statements tell kinds apart, in
 // the order of their strength.
-var marks = map[byte]string{'o': customer.KindOUID, 'x': customer.KindExternal, 'n': customer.KindNick, 'e': customer.KindEmail, 'p': customer.KindPhone}
+var marks = map[byte]string{'o': customer.KindOUID, 'x': customer.KindExternal, 'n': customer.KindNick, 'e': customer.KindEmail, 'p': customer.KindPhone,
+	'v': customer.KindAnonymous, 'w': customer.KindAnonymous}
 
 // gather reads the different buyers and hashes their identities, each value
 // once.

@@ -26,10 +26,12 @@ type Warning struct{ Code, Text string }
 
 // Guess is what a file looks like before it is imported.
 type Guess struct {
+	Kind      string // the kind of facts; Orders when it was not recognised
 	Preset    string // "" when it was not recognised
 	Encoding  string // UTF-8, GB18030, UTF-16
 	Size      int64  // bytes
 	Columns   []Column
+	Readings  []Reading  // what the columns would mean in every kind of facts
 	Rows      [][]string // the first ten, personal cells masked
 	Warnings  []Warning
 	ShopGuess string
@@ -47,14 +49,20 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 	if err != nil {
 		return Guess{}, err
 	}
-	p, ok := recognise(f.headers)
-	r := &reading{file: f, preset: p, mapping: Mapping{}}
-	if ok {
-		r.mapping = p.mapping(f.headers)
+	c, err := i.choose(ctx, f, Request{})
+	ok := err == nil
+	if !ok {
+		c = choice{kind: Orders, mapping: Mapping{}}
 	}
-	g := Guess{Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
+	p := c.preset
+	r := &reading{file: f, preset: p, mapping: c.mapping}
+	g := Guess{Kind: c.kind, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
 		TimeZone: first(p.zone, "Asia/Shanghai"), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
-	if g.ShopGuess == "" {
+	if c.kind != Orders && p.platform == "" {
+		if g.ShopGuess, err = i.onlyShop(ctx); err != nil {
+			return g, err
+		}
+	} else if g.ShopGuess == "" {
 		g.ShopGuess = first(p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	for n, h := range f.headers {
@@ -69,7 +77,7 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 	for _, row := range f.sample[:min(shownRows, len(f.sample))] {
 		g.Rows = append(g.Rows, r.masked(row))
 	}
-	g.Warnings = append(g.Warnings, r.warnings(ok)...)
+	g.Warnings = append(g.Warnings, r.warnings(ok, c.kind)...)
 	same, found, err := store.One(ctx, i.db, queries.Get("batch_same"), store.Args{"hash": f.hash}, func(r *store.Rows) (t time.Time, err error) { return t, r.Scan(&t) })
 	if found {
 		g.Warnings = append(g.Warnings, Warning{"import.same_file", "this file was imported already on " + same.Format(time.DateOnly) + "; importing it again changes nothing"})
@@ -96,12 +104,12 @@ func (r *reading) shopTold() string {
 	return strings.TrimFunc(r.file.sample[0][i], isBlank)
 }
 
-func (r *reading) warnings(recognised bool) []Warning {
+func (r *reading) warnings(recognised bool, kind string) []Warning {
 	var all []Warning
 	if !recognised {
 		return append(all, Warning{"import.not_recognised", "the columns are not known; say what they mean before importing"})
 	}
-	if !r.mapped("ouid", "external", "nick", "email", "phone", "alipay") {
+	if kind == Orders && !r.mapped("ouid", "external", "nick", "email", "phone", "alipay") {
 		all = append(all, Warning{"import.keyless", "no column tells who bought: the orders count for the shop, not for customers"})
 	}
 	for _, h := range r.file.headers {
@@ -118,12 +126,14 @@ func (r *reading) warnings(recognised bool) []Warning {
 // SavedMapping is a mapping with a name.
 type SavedMapping struct {
 	Name      string
+	Kind      string // the kind of facts that it is for
 	Mapping   Mapping
 	CreatedAt time.Time
 }
 
-// SaveMapping keeps a mapping under a name, in place of one that has it.
-func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at time.Time) error {
+// SaveMapping keeps a mapping of a kind of facts ("" for orders) under a name,
+// in place of one that has it.
+func (i *Ingest) SaveMapping(ctx context.Context, kind, name string, m Mapping, at time.Time) error {
 	if name == "" || len(name) > 200 {
 		return huike.Errorf(huike.Invalid, "import.mapping_name", "a mapping needs a name of at most 200 bytes")
 	}
@@ -131,7 +141,8 @@ func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at tim
 	for c := range m {
 		columns = append(columns, c)
 	}
-	if err := m.check(columns); err != nil {
+	kind, err := checked(kind, m, columns)
+	if err != nil {
 		return err
 	}
 	b, err := json.Marshal(m)
@@ -142,7 +153,7 @@ func (i *Ingest) SaveMapping(ctx context.Context, name string, m Mapping, at tim
 		if _, err := tx.Exec(ctx, queries.Get("mapping_remove"), store.Args{"name": name}); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, queries.Get("mapping_add"), store.Args{"name": name, "mapping": string(b), "at_time": at})
+		_, err := tx.Exec(ctx, queries.Get("mapping_add"), store.Args{"name": name, "mapping": string(b), "at_time": at, "kind": kind})
 		return err
 	})
 }
@@ -152,7 +163,7 @@ func (i *Ingest) Mappings(ctx context.Context) ([]SavedMapping, error) {
 	return store.All(ctx, i.db, queries.Get("mappings"), nil, func(r *store.Rows) (SavedMapping, error) {
 		var s SavedMapping
 		var b string
-		if err := r.Scan(&s.Name, &b, &s.CreatedAt); err != nil {
+		if err := r.Scan(&s.Name, &b, &s.CreatedAt, &s.Kind); err != nil {
 			return s, err
 		}
 		if err := json.Unmarshal([]byte(b), &s.Mapping); err != nil {
@@ -162,15 +173,32 @@ func (i *Ingest) Mappings(ctx context.Context) ([]SavedMapping, error) {
 	})
 }
 
+// checked refuses a mapping that the kind cannot use, and names the kind.
+func checked(id string, m Mapping, columns []string) (string, error) {
+	if id == "" || id == Orders || id == "auto" {
+		return Orders, m.check(columns)
+	}
+	k, known := kindByID(id)
+	if !known {
+		return id, huike.Errorf(huike.Invalid, "import.unknown_kind", "there is no kind of facts %q; the kinds are %s", id, kindNames())
+	}
+	return id, k.check(m, columns)
+}
+
 // Mapping returns a saved mapping. An unknown name is an error of kind NotFound.
 func (i *Ingest) Mapping(ctx context.Context, name string) (Mapping, error) {
+	s, err := i.saved(ctx, name)
+	return s.Mapping, err
+}
+
+func (i *Ingest) saved(ctx context.Context, name string) (SavedMapping, error) {
 	all, err := i.Mappings(ctx)
 	if err != nil {
-		return nil, err
+		return SavedMapping{}, err
 	}
 	at := slices.IndexFunc(all, func(s SavedMapping) bool { return s.Name == name })
 	if at < 0 {
-		return nil, huike.Errorf(huike.NotFound, "import.unknown_mapping", "there is no saved mapping %q", name)
+		return SavedMapping{}, huike.Errorf(huike.NotFound, "import.unknown_mapping", "there is no saved mapping %q", name)
 	}
-	return all[at].Mapping, nil
+	return all[at], nil
 }

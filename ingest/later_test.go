@@ -30,7 +30,7 @@ func TestLaterReportsGiveMoneyBack(t *testing.T) {
 		f := func(name, path string, want ingest.Report, refunded, void int64) {
 			t.Helper()
 			got := s.load(t, path)
-			want.Batch, want.Shop, want.Preset, want.Rows = got.Batch, got.Shop, "taobao-orders", 1
+			want.Batch, want.Shop, want.Kind, want.Preset, want.Rows = got.Batch, got.Shop, "orders", "taobao-orders", 1
 			if got != want {
 				t.Errorf("%s: %+v, want %+v", name, got, want)
 			}
@@ -65,7 +65,7 @@ func TestLaterReportNamesTheBuyer(t *testing.T) {
 		f := func(path string, want ingest.Report, owned int64) {
 			t.Helper()
 			got := s.load(t, path)
-			want.Batch, want.Shop, want.Preset, want.Rows = got.Batch, got.Shop, "taobao-orders", 1
+			want.Batch, want.Shop, want.Kind, want.Preset, want.Rows = got.Batch, got.Shop, "orders", "taobao-orders", 1
 			if got != want {
 				t.Errorf("%+v, want %+v", got, want)
 			}

@@ -53,6 +53,7 @@ type Request struct {
 	Path     string     // the file
 	Name     string     // what it is called for people; "" is its own name
 	Shop     order.Shop // a known shop by ID or name, or a new one; what is empty comes from the preset
+	Kind     string     // the kind of facts, one of Kinds; "" or "auto" recognises it by the headers
 	Preset   string     // "" or "auto" recognises it by the headers
 	Mapping  Mapping    // instead of a preset: column name to target
 	Consent  string     // what proves that everybody in the file agreed to marketing e-mail; "" claims nothing
@@ -71,13 +72,17 @@ type Progress struct {
 type Report struct {
 	Batch      int64        `json:"batch"`
 	Shop       huike.ShopID `json:"shop"`
+	Kind       string       `json:"kind"`
 	Preset     string       `json:"preset"`
 	Rows       int64        `json:"rows"`
+	Added      int64        `json:"added"`      // new facts, of other kinds than orders
+	Known      int64        `json:"known"`      // facts that were known, of other kinds than orders
+	Visitors   int64        `json:"visitors"`   // new ones
 	Orders     int64        `json:"orders"`     // new ones
 	Lines      int64        `json:"lines"`      // new ones
 	Customers  int64        `json:"customers"`  // new ones
 	Refunds    int64        `json:"refunds"`    // new ones
-	Changed    int64        `json:"changed"`    // known orders that moved on
+	Changed    int64        `json:"changed"`    // known orders that moved on, or other facts that are told anew
 	Duplicates int64        `json:"duplicates"` // known orders that did not
 	Rejected   int64        `json:"rejected"`   // refused rows
 	Keyless    int64        `json:"keyless"`    // new orders without any identity
@@ -90,6 +95,7 @@ type job struct {
 	shop    order.Shop
 	planned bool // the shop is new and stored with its first facts
 	batch   int64
+	kind    *kind // nil for orders
 	reading *reading
 	sales   *beside // the making of orders, beside that of customers
 	report  Report
@@ -133,12 +139,18 @@ func (j *job) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, m, err := j.in.meaning(ctx, f, j.request.Preset, j.request.Mapping)
+	c, err := j.in.choose(ctx, f, j.request)
 	if err != nil {
 		return err
 	}
-	j.reading = &reading{file: f, preset: p, mapping: m}
-	if j.shop, j.planned, err = j.in.shopFor(ctx, j.reading, j.request); err != nil {
+	j.reading = &reading{file: f, preset: c.preset, mapping: c.mapping}
+	if k, other := kindByID(c.kind); other {
+		j.kind = &k
+		j.shop, j.planned, err = j.in.shopOf(ctx, k, j.reading, j.request)
+	} else {
+		j.shop, j.planned, err = j.in.shopFor(ctx, j.reading, j.request)
+	}
+	if err != nil {
 		return err
 	}
 	j.reading.zone = j.shop.TimeZone
@@ -146,7 +158,7 @@ func (j *job) prepare(ctx context.Context) error {
 	for range huike.Exponent(j.shop.Currency) {
 		j.reading.scale *= 10
 	}
-	j.report.Shop, j.report.Preset = j.shop.ID, p.id
+	j.report.Shop, j.report.Kind, j.report.Preset = j.shop.ID, c.kind, c.preset.id
 	return nil
 }
 
@@ -160,6 +172,10 @@ func (j *job) work(ctx context.Context) error {
 		_ = j.reading.db.Close()
 		_ = os.RemoveAll(j.reading.dir)
 	}()
+	if j.kind != nil {
+		f := &facts{job: j, kind: *j.kind}
+		return f.bring(ctx)
+	}
 	if err := j.read(ctx); err != nil {
 		return err
 	}
@@ -306,6 +322,14 @@ func (j *job) put(ctx context.Context, tx store.Tx, p *people) error {
 	rep.Duplicates, rep.Rejected, rep.Customers = c.Duplicates+again, refused, int64(len(who.newcomer))
 	if len(who.newcomer) > 0 {
 		if err := customer.Settle(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if met, err := j.in.recognise(ctx, tx); err != nil || met > 0 {
+		if err != nil {
+			return err
+		}
+		if err := order.Raise(ctx, tx); err != nil {
 			return err
 		}
 	}

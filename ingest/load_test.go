@@ -99,7 +99,7 @@ func TestUCIPublishedTotals(t *testing.T) {
 		s := open(t, db)
 		got := s.load(t, path)
 		// 25,900 invoices, of which 3,836 begin with C, and 4,372 customers (UCI Online Retail).
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "uci", Rows: 541909, Orders: 22064, Lines: 532621, Customers: 4372, Refunds: 3836, Keyless: 3528}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "uci", Rows: 541909, Orders: 22064, Lines: 532621, Customers: 4372, Refunds: 3836, Keyless: 3528}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -111,7 +111,7 @@ func TestUCIPublishedTotals(t *testing.T) {
 			t.Errorf("keyless orders and gross: %v, want %v", n, keyless)
 		}
 		got = s.load(t, path)
-		want = ingest.Report{Batch: 2, Shop: 1, Preset: "uci", Rows: 541909, Duplicates: 22064}
+		want = ingest.Report{Batch: 2, Shop: 1, Kind: "orders", Preset: "uci", Rows: 541909, Duplicates: 22064}
 		if got != want {
 			t.Errorf("again: %+v, want %+v", got, want)
 		}

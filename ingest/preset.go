@@ -53,7 +53,7 @@ var Targets = []Target{
 }
 
 // personal are the targets whose cells are masked when shown.
-var personal = []string{"ouid", "external", "nick", "email", "phone", "alipay", "name", "address"}
+var personal = []string{"ouid", "external", "nick", "email", "phone", "alipay", "name", "address", "visitor", "previous", "text", freeTrait}
 
 func isTarget(id string) bool {
 	return slices.ContainsFunc(Targets, func(t Target) bool { return t.ID == id })

@@ -100,12 +100,12 @@ func TestTaobaoOrders(t *testing.T) {
 			t.Helper()
 			name := filepath.Base(path) + filepath.Dir(path)
 			got := s.load(t, path, func(r *ingest.Request) { r.Shop.Name = name })
-			want := ingest.Report{Batch: got.Batch, Shop: got.Shop, Preset: "taobao-orders", Rows: 5, Orders: 5, Lines: 6, Keyless: keyless, Customers: customers, Refunds: refunds}
+			want := ingest.Report{Batch: got.Batch, Shop: got.Shop, Kind: "orders", Preset: "taobao-orders", Rows: 5, Orders: 5, Lines: 6, Keyless: keyless, Customers: customers, Refunds: refunds}
 			if got != want {
 				t.Errorf("%s: %+v, want %+v", filepath.Base(path), got, want)
 			}
 			again := s.load(t, path, func(r *ingest.Request) { r.Shop.Name = name })
-			want = ingest.Report{Batch: again.Batch, Shop: got.Shop, Preset: "taobao-orders", Rows: 5, Duplicates: 5}
+			want = ingest.Report{Batch: again.Batch, Shop: got.Shop, Kind: "orders", Preset: "taobao-orders", Rows: 5, Duplicates: 5}
 			if again != want {
 				t.Errorf("%s again: %+v", filepath.Base(path), again)
 			}
@@ -170,7 +170,7 @@ func TestShopify(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		got := s.load(t, "testdata/shopify.csv")
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "shopify", Rows: 4, Orders: 3, Lines: 4, Customers: 3, Refunds: 1}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "shopify", Rows: 4, Orders: 3, Lines: 4, Customers: 3, Refunds: 1}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -200,7 +200,7 @@ func TestUCISecondSpelling(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		got := s.load(t, "testdata/uci_2.csv")
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "uci", Rows: 6, Orders: 3, Lines: 5, Customers: 2, Refunds: 1, Keyless: 2}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "uci", Rows: 6, Orders: 3, Lines: 5, Customers: 2, Refunds: 1, Keyless: 2}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -221,8 +221,8 @@ func TestCDNOW(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		for _, want := range []ingest.Report{
-			{Batch: 1, Shop: 1, Preset: "cdnow", Rows: 4, Orders: 4, Customers: 2},
-			{Batch: 2, Shop: 1, Preset: "cdnow", Rows: 4, Duplicates: 4},
+			{Batch: 1, Shop: 1, Kind: "orders", Preset: "cdnow", Rows: 4, Orders: 4, Customers: 2},
+			{Batch: 2, Shop: 1, Kind: "orders", Preset: "cdnow", Rows: 4, Duplicates: 4},
 		} {
 			if got := s.load(t, "testdata/cdnow.txt"); got != want {
 				t.Errorf("%+v, want %+v", got, want)

@@ -18,7 +18,7 @@ func TestCNOrders(t *testing.T) {
 		shop := func(r *ingest.Request) { r.Shop.Name = "store" }
 		got := s.load(t, csv, shop)
 		// 28,833 rows of 25,949 buyers; 1,040 refunded, of which nothing is left.
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "paid-orders", Rows: 28833, Orders: 28833, Customers: 25949}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "paid-orders", Rows: 28833, Orders: 28833, Customers: 25949}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -28,7 +28,7 @@ func TestCNOrders(t *testing.T) {
 			t.Errorf("live orders %v", n)
 		}
 		got = s.load(t, xlsx, shop)
-		want = ingest.Report{Batch: 2, Shop: 1, Preset: "paid-orders", Rows: 28833, Duplicates: 28833}
+		want = ingest.Report{Batch: 2, Shop: 1, Kind: "orders", Preset: "paid-orders", Rows: 28833, Duplicates: 28833}
 		if got != want {
 			t.Errorf("the same orders as a workbook: %+v, want %+v", got, want)
 		}
@@ -40,7 +40,7 @@ func TestTmallReport(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
 		got := s.load(t, path)
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "taobao-orders", Rows: 28010, Orders: 28010, Keyless: 28010}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "taobao-orders", Rows: 28010, Orders: 28010, Keyless: 28010}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}
@@ -57,7 +57,7 @@ func TestRFMOrders(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		got := open(t, db).load(t, path)
 		// 4,906 orders of 995 customers (R package rfm).
-		want := ingest.Report{Batch: 1, Shop: 1, Preset: "rfm-orders", Rows: 4906, Orders: 4906, Customers: 995}
+		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "rfm-orders", Rows: 4906, Orders: 4906, Customers: 995}
 		if got != want {
 			t.Errorf("%+v, want %+v", got, want)
 		}

@@ -46,6 +46,14 @@ var reasons = map[string]reason{
 	"quantity_unreadable": {"the column %s holds no whole number", "write the number of pieces, as 2"},
 	"product_missing":     {"the row names no product", "write the product's number or its title"},
 	"order_incomplete":    {"another row of the same order was refused, and an order without it would be wrong", "mend the other row and import both again"},
+	"json_unreadable":     {"the line is no JSON object that tells of a call", "write one whole object on the line, as the library sends it"},
+	"cell_missing":        {"the column %s is empty", "write its value: a row of this kind says nothing without it"},
+	"who_missing":         {"the row does not tell who it is about, or only by a masked value", "write a customer number, a name on the platform, an e-mail address, a phone number or a visitor number"},
+	"number_unreadable":   {"the column %s holds no number that is possible there", "write it in digits, as 12"},
+	"number_negative":     {"the column %s holds a negative number", "write how many there were, 0 for none"},
+	"word_unknown":        {"the column %s holds a word or a mark that is not known there", "write one of the words that the guide to importing lists, or leave the cell empty"},
+	"refund_open":         {"the column %s says that the money has not gone back", "import the row again when it has"},
+	"order_absent":        {"the order of this row is not there", "import the orders first, then the refused rows again"},
 	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again"},
 }
 
@@ -122,7 +130,7 @@ func (r *reading) refusedCells() string {
 			cells[i] = "''"
 		}
 	}
-	row := "row_number() OVER () + 1"
+	row := fmt.Sprintf("row_number() OVER () + %d", r.file.firstRow()-1)
 	if r.file.lenient {
 		row = "CAST(row_no AS BIGINT)"
 	}

@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"huike/customer"
+	"huike/event"
 	"huike/order"
 	"huike/store"
 )
@@ -20,7 +21,7 @@ var queries = store.Queries("ingest", statements)
 var Schema = &store.Schema{
 	Room:       "ingest",
 	Tables:     []string{"import_batch", "import_reject", "import_mapping"},
-	Needs:      []*store.Schema{customer.Schema, order.Schema},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
 }

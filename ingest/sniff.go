@@ -25,6 +25,8 @@ type file struct {
 	excel    bool
 	gzip     bool
 	fixed    bool // CDNOW's columns
+	bare     bool // Taobao UserBehavior: no header
+	json     bool // one JSON object a line
 	encoding string
 	delim    rune
 	lenient  bool     // the fast reader cannot have it
@@ -162,10 +164,10 @@ func (f *file) judge(head []byte, w *watcher) error {
 	if err != nil && len(text) == 0 {
 		return huike.Because(err, huike.Invalid, "import.not_a_table", "the file is neither a table nor text; export the orders as CSV or xlsx")
 	}
-	f.fixed = isCDNOW(string(text))
+	f.fixed, f.json, f.bare = isCDNOW(string(text)), isCalls(string(text)), isBehavior(string(text))
 	f.delim = delimiterOf(firstLine(strings.TrimPrefix(string(text), "\ufeff")))
-	f.tidy = w.cells.tidy() && f.delim == rune(w.cells.delim)
-	f.lenient = f.fixed || f.encoding != encodingUTF8 || w.formula || w.blank
+	f.tidy = !f.json && w.cells.tidy() && f.delim == rune(w.cells.delim)
+	f.lenient = f.fixed || f.json || f.encoding != encodingUTF8 || w.formula || w.blank
 	return nil
 }
 
@@ -206,8 +208,13 @@ func (f *file) open() (records, func() error, error) {
 		}
 	}
 	text = decoder(f.encoding, text)
-	if f.fixed {
+	switch {
+	case f.fixed:
 		return newCDNOW(text), in.Close, nil
+	case f.json:
+		return newCalls(text), in.Close, nil
+	case f.bare:
+		return &headed{header: behaviorHeader, rows: newLenient(text, f.delim)}, in.Close, nil
 	}
 	return newLenient(text, f.delim), in.Close, nil
 }

@@ -203,7 +203,7 @@ func (r *reading) column(target string) int {
 // fast reads well-formed UTF-8 text where it lies, with NULL for some words; nil
 // stands for the empty one.
 func (r *reading) fast(nulls []string) string {
-	options := "header=true, compression=" + literal(pick(r.file.gzip, "gzip", "none"))
+	options := "header=" + strconv.FormatBool(!r.file.bare) + ", compression=" + literal(pick(r.file.gzip, "gzip", "none"))
 	if nulls != nil {
 		options += ", nullstr=" + list(nulls)
 	}

@@ -126,6 +126,7 @@ func (p *putter) products() {
 	if first, n := p.reserve("product", "products_missing", p.shop()); n > 0 {
 		p.exec("products_add", p.fresh(first))
 	}
+	p.exec("products_name", p.shop())
 	p.exec("products_match", p.shop())
 }
 
@@ -157,7 +158,7 @@ func (p *putter) adopt() {
 	if p.exec("orders_owner", nil) == 0 {
 		return
 	}
-	for _, table := range []string{"orders", "lines", "refunds", "matches"} {
+	for _, table := range []string{"orders", "lines", "refunds", "details", "reviews", "matches"} {
 		p.exec(table+"_adopt", nil)
 	}
 }
@@ -194,6 +195,9 @@ func (p *putter) refunds() {
 	if first, n := p.reserve("refund", "refunds_missing", p.shop()); n > 0 {
 		p.counts.Refunds = p.exec("refunds_add", p.fresh(first))
 	}
+	if p.counts.Raised+p.counts.Refunds+p.counts.Changed > 0 {
+		p.once(queries.Get("touched_matches"), nil)
+	}
 }
 
 // tell says that facts changed: to whoever derives something from them, and to
@@ -213,8 +217,22 @@ func (p *putter) tell() {
 
 func (p *putter) clear() {
 	for _, t := range []string{"order", "line", "product", "refund", "buyer", "match", "item"} {
-		if !slices.ContainsFunc(p.batch.Views, func(s Stage) bool { return s.Table == "stage_"+t }) {
+		if !p.laid("stage_" + t) {
 			p.exec("stage_"+t+"_clear", nil)
+		}
+	}
+}
+
+// laid reports whether a staging table is a temporary view of the caller's.
+func (p *putter) laid(table string) bool {
+	return slices.ContainsFunc(p.batch.Views, func(s Stage) bool { return s.Table == table })
+}
+
+// once keeps money that two sources tell of from being given back twice.
+func (p *putter) once(touched store.Query, a store.Args) {
+	for _, name := range []string{"refunds_once", "refunds_net"} {
+		if p.err == nil {
+			_, p.err = p.tx.Exec(p.ctx, queries.Get(name).With("touched", touched), a)
 		}
 	}
 }

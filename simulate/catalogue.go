@@ -5,27 +5,58 @@ type Product struct {
 	SKU   string
 	Title string
 	Price int64 // minor units
+	Brand string
+	Cost  float64 // share of the price
+	Group string  // consumption group: products that stand for each other; "" stands alone
 }
 
 // Category is a group of products that are used up at one pace.
 type Category struct {
 	Name     string
+	Class    string  // fast, durable, fashion (S2-06)
 	Period   float64 // days that one unit lasts
 	Products []Product
 }
 
 // Catalogue is what the simulated shop sells: pet food and care, coffee, skin
-// care, snacks and durable goods, so that no single consumption cycle fits all.
+// care, snacks, durable goods and clothes, so that no single consumption cycle
+// fits all.
 var Catalogue = []Category{
-	{"猫粮狗粮", 34, []Product{{"PF-101", "冻干双拼成猫粮 2kg", 12900}, {"PF-102", "低敏全价狗粮 3kg", 15900}, {"PF-103", "幼猫奶糕粮 1.5kg", 9900}, {"PF-104", "主食猫罐 85g×24", 19800}}},
-	{"宠物用品", 70, []Product{{"PC-201", "豆腐猫砂 6L×4", 7960}, {"PC-202", "宠物除臭喷雾 500ml", 3900}, {"PC-203", "逗猫棒三件套", 1990}, {"PC-204", "自动饮水机 2L", 12900}}},
-	{"咖啡", 28, []Product{{"CF-301", "埃塞水洗咖啡豆 227g", 6800}, {"CF-302", "挂耳咖啡综合装 20包", 8900}, {"CF-303", "冷萃浓缩液 12颗", 5900}, {"CF-304", "手冲壶套装", 25900}}},
-	{"护肤", 45, []Product{{"SK-401", "氨基酸洁面乳 120g", 7900}, {"SK-402", "玻尿酸面膜 10片", 6900}, {"SK-403", "神经酰胺面霜 50g", 16800}, {"SK-404", "防晒乳 SPF50 50ml", 9900}}},
-	{"零食", 21, []Product{{"SN-501", "每日坚果 30包", 9900}, {"SN-502", "牛肉干 250g", 5900}, {"SN-503", "海盐苏打饼干 1kg", 2990}, {"SN-504", "山楂条 500g", 1890}}},
-	{"家居", 160, []Product{{"HM-601", "全棉四件套", 39900}, {"HM-602", "记忆棉枕", 19900}, {"HM-603", "香薰机", 12900}, {"HM-604", "保温壶 1.5L", 15900}}},
+	{"猫粮狗粮", "fast", 34, []Product{{"PF-101", "冻干双拼成猫粮 2kg", 12900, "暖爪", .58, "猫粮"}, {"PF-102", "低敏全价狗粮 3kg", 15900, "暖爪", .60, ""}, {"PF-103", "幼猫奶糕粮 1.5kg", 9900, "暖爪", .55, "猫粮"}, {"PF-104", "主食猫罐 85g×24", 19800, "海岛渔夫", .66, ""}}},
+	{"宠物用品", "fast", 70, []Product{{"PC-201", "豆腐猫砂 6L×4", 7960, "暖爪", .70, ""}, {"PC-202", "宠物除臭喷雾 500ml", 3900, "净野", .42, ""}, {"PC-203", "逗猫棒三件套", 1990, "净野", .35, ""}, {"PC-204", "自动饮水机 2L", 12900, "净野", .55, ""}}},
+	{"咖啡", "fast", 28, []Product{{"CF-301", "埃塞水洗咖啡豆 227g", 6800, "晨岭", .45, ""}, {"CF-302", "挂耳咖啡综合装 20包", 8900, "晨岭", .48, ""}, {"CF-303", "冷萃浓缩液 12颗", 5900, "晨岭", .50, ""}, {"CF-304", "手冲壶套装", 25900, "器物集", .52, ""}}},
+	{"护肤", "fast", 45, []Product{{"SK-401", "氨基酸洁面乳 120g", 7900, "素白", .30, ""}, {"SK-402", "玻尿酸面膜 10片", 6900, "素白", .28, ""}, {"SK-403", "神经酰胺面霜 50g", 16800, "素白", .32, ""}, {"SK-404", "防晒乳 SPF50 50ml", 9900, "晴屿", .38, ""}}},
+	{"零食", "fast", 21, []Product{{"SN-501", "每日坚果 30包", 9900, "果仓", .68, ""}, {"SN-502", "牛肉干 250g", 5900, "果仓", .62, ""}, {"SN-503", "海盐苏打饼干 1kg", 2990, "麦香里", .60, ""}, {"SN-504", "山楂条 500g", 1890, "麦香里", .58, ""}}},
+	{"家居", "durable", 160, []Product{{"HM-601", "全棉四件套", 39900, "器物集", .50, ""}, {"HM-602", "记忆棉枕", 19900, "器物集", .48, ""}, {"HM-603", "香薰机", 12900, "器物集", .45, ""}, {"HM-604", "保温壶 1.5L", 15900, "器物集", .52, ""}}},
+	{"服饰", "fashion", 120, []Product{{"CL-701", "羊毛针织开衫", 29900, "素织", .40, ""}, {"CL-702", "直筒牛仔裤", 19900, "素织", .42, ""}, {"CL-703", "纯棉白衬衫", 15900, "素织", .40, ""}, {"CL-704", "轻薄羽绒服", 59900, "素织", .46, ""}}},
 }
 
-var categoryWeights = []float64{0.27, 0.42, 0.60, 0.78, 0.92, 1}
+var categoryWeights = []float64{0.25, 0.39, 0.56, 0.73, 0.87, 0.93, 1}
+
+// Companion is a product that goes with another: it is put into the same order
+// with a probability.
+type Companion struct {
+	SKU         string  `json:"product"`
+	With        string  `json:"with"`
+	Probability float64 `json:"probability"`
+}
+
+// Companions are the associations that the shop has, besides chance.
+var Companions = []Companion{
+	{"CF-301", "CF-304", .12}, {"PF-101", "PC-201", .35}, {"SK-401", "SK-403", .30}, {"CL-702", "CL-703", .40}, {"SN-501", "SN-504", .25},
+}
+
+// productOf finds a product and its category by number.
+func productOf(sku string) (Product, Category) {
+	for _, c := range Catalogue {
+		for _, p := range c.Products {
+			if p.SKU == sku {
+				return p, c
+			}
+		}
+	}
+	panic("BUG: the catalogue has no " + sku)
+}
 
 type place struct{ province, city string }
 

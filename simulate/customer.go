@@ -13,6 +13,14 @@ const (
 	streamPerson uint64 = iota + 1
 	streamOrders
 	streamEffect
+	streamSource
+	streamExperience
+	streamChat
+	streamWalk
+	streamTrait
+	streamTraffic
+	streamStranger
+	streamFault
 )
 
 // Customer is one person with the truth about her.
@@ -31,6 +39,9 @@ type Customer struct {
 	Category int       // main category, index into Catalogue
 	Spend    float64   // factor on basket size
 	Response float64   // added probability of buying within 30 days of a marketing message
+	Source   int       // of the first order, index into Sources
+	Bargains bool      // only buys with a discount, and asks for one
+	Night    bool      // buys late in the evening
 }
 
 // Customer makes the n-th customer (0 up).
@@ -56,6 +67,10 @@ func (s *Shop) Customer(n int) Customer {
 	if r.Float64() < 0.7 {
 		c.Phone = fmt.Sprintf("1%d%09d", 30+r.IntN(60), no%1_000_000_000)
 	}
+	traits := s.source(no, streamTrait)
+	c.Bargains, c.Night = traits.Float64() < .2, traits.Float64() < .25
+	c.Source = s.sourceOf(no, 1)
+	c.Leaves = clamp(c.Leaves+Sources[c.Source].Leaving, 0.04, 0.92)
 	return c
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"huike"
@@ -28,6 +29,9 @@ type Order struct {
 	Paid      int64 // what the customer paid: lines and postage
 	Refund    int64 // given back; equal to Paid: the whole order
 	Caused    bool  // would not be there without a message
+	Nth       int   // of the customer, 1 up
+	Source    int   // index into Sources
+	Experience
 }
 
 // shopHours weighs the hours of a day by how many buy in them.
@@ -48,22 +52,48 @@ func cumulate(w [24]float64) []float64 {
 
 // Orders makes the orders that a customer places by herself, first to last.
 func (s *Shop) Orders(c Customer) []Order {
-	r := s.source(c.No, streamOrders)
+	r, faults := s.source(c.No, streamOrders), s.source(c.No, streamFault)
 	var orders []Order
-	for d := c.First; !s.End.Before(d); {
-		orders = append(orders, s.order(r, c, d, len(orders)+1))
-		if r.Float64() < c.Leaves {
+	for d, nth := c.First, 1; !s.End.Before(d); nth++ {
+		o := s.order(r, c, d, nth)
+		leaves := c.Leaves
+		if nth == 1 && o.Bad(o.OrderedAt) {
+			leaves = clamp(leaves+badExperience, 0, .95)
+		}
+		d = d.Add(1 + int(math.Round(c.Gap*o.supply(c.Category)*gamma(r, 2.2)/2.2)))
+		if s.spoil(faults, &o, o.Source) {
+			orders = append(orders, o)
+		}
+		if r.Float64() < leaves {
 			break
 		}
-		d = d.Add(1 + int(math.Round(c.Gap*gamma(r, 2.2)/2.2)))
 	}
 	return orders
 }
 
+// supply is how long an order's units of the main category last, against the
+// usual order: two bags last twice as long as one.
+func (o *Order) supply(category int) float64 {
+	units := int64(0)
+	for _, l := range o.Lines {
+		if l.Category == Catalogue[category].Name {
+			units += l.Quantity
+		}
+	}
+	return float64(min(max(units, 1), 4)) / usualUnits
+}
+
+// usualUnits is the mean of the units of the main category in an order.
+const usualUnits = 1.6
+
 // order makes one order of a customer on a day; nth numbers her orders.
 func (s *Shop) order(r *rand.Rand, c Customer, d huike.Day, nth int) Order {
-	at := d.Time(time.UTC).Add(time.Duration(pick(r, shopHours))*time.Hour + time.Duration(r.IntN(3600))*time.Second)
-	o := Order{Number: fmt.Sprintf("HK%08d%03d", c.No, nth), OrderedAt: at}
+	hour, second := pick(r, shopHours), r.IntN(3600)
+	if c.Night {
+		hour = 21 + hour%3
+	}
+	at := d.Time(time.UTC).Add(time.Duration(hour)*time.Hour + time.Duration(second)*time.Second)
+	o := Order{Number: fmt.Sprintf("HK%08d%03d", c.No, nth), OrderedAt: at, Nth: nth, Source: s.sourceOf(c.No, nth)}
 	lines := 1 + min(3, int(gamma(r, 1.1)*c.Spend*0.8))
 	var list int64
 	for range lines {
@@ -79,7 +109,12 @@ func (s *Shop) order(r *rand.Rand, c Customer, d huike.Day, nth int) Order {
 		list += p.Price * quantity
 		o.Lines = append(o.Lines, Line{Product: p, Category: Catalogue[category].Name, Quantity: quantity, Amount: p.Price * quantity})
 	}
-	if off := []int64{0, 5, 10, 20}[pick(r, []float64{.62, .78, .93, 1})]; off > 0 {
+	list += o.accompany(r)
+	off := []int64{0, 5, 10, 20}[pick(r, []float64{.62, .78, .93, 1})]
+	if c.Bargains {
+		off = max(off, 10)
+	}
+	if off > 0 {
 		for i := range o.Lines {
 			cut := o.Lines[i].Amount * off / 100
 			o.Lines[i].Amount -= cut
@@ -94,7 +129,26 @@ func (s *Shop) order(r *rand.Rand, c Customer, d huike.Day, nth int) Order {
 	}
 	o.Paid += o.Postage
 	o.settle(r)
+	o.Experience = s.experience(c.No, nth, o.OrderedAt)
 	return o
+}
+
+// accompany puts the companions of an order's products into it and returns what
+// they cost.
+func (o *Order) accompany(r *rand.Rand) (added int64) {
+	for _, with := range Companions {
+		if r.Float64() >= with.Probability || !o.has(with.SKU) || o.has(with.With) {
+			continue
+		}
+		p, category := productOf(with.With)
+		o.Lines = append(o.Lines, Line{Product: p, Category: category.Name, Quantity: 1, Amount: p.Price})
+		added += p.Price
+	}
+	return added
+}
+
+func (o *Order) has(sku string) bool {
+	return slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Product.SKU == sku })
 }
 
 // settle decides whether an order is paid and whether money goes back. A

@@ -20,6 +20,7 @@ type Config struct {
 	Currency  string    // default CNY
 	// FirstCustomer numbers the customers from here on; 0 is 1.
 	FirstCustomer int
+	Faults        []Fault // what goes wrong, if anything
 }
 
 // Shop is the generator of one shop. It holds no customers: each is made from

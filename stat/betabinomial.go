@@ -37,31 +37,20 @@ type BetaBinomialFit struct {
 //
 // Source: Kleinman 1973; Fleiss, one-way estimator.
 func FitBetaBinomial(customers []Proportion) (BetaBinomialFit, error) {
-	var x, n, squares, count float64
+	var s ShareSums
 	for i, c := range customers {
 		if c.X < 0 || c.N < c.X {
 			return BetaBinomialFit{}, refuse(CodeOutOfRange, "Customer %d has %d of %d purchases.", i+1, c.X, c.N)
 		}
 		if c.N > 0 {
-			x, n = x+float64(c.X), n+float64(c.N)
-			squares += float64(c.N) * float64(c.N)
-			count++
+			x, n := float64(c.X), float64(c.N)
+			s.Customers, s.X, s.N = s.Customers+1, s.X+c.X, s.N+c.N
+			s.NSquared, s.XPerN = s.NSquared+n*n, s.XPerN+x*x/n
 		}
 	}
-	if n == 0 {
+	f, ok := s.Fit()
+	if !ok {
 		return BetaBinomialFit{}, refuse(CodeTooFew, "Nobody has a purchase.")
-	}
-	f := BetaBinomialFit{BetaBinomial: BetaBinomial{x / n, DefaultStrength}, Effective: n - squares/n}
-	for _, c := range customers {
-		if c.N > 0 {
-			d := c.Rate() - f.Mean
-			f.Squares += float64(c.N) * d * d
-		}
-	}
-	v := f.Mean * (1 - f.Mean)
-	rho := (f.Squares - v*(count-1)) / (v * (f.Effective - (count - 1)))
-	if rho > 0 && rho < 1 && usable(1/rho-1) {
-		f.ByMoments, f.Correlation, f.Strength = true, rho, 1/rho-1
 	}
 	return f, nil
 }

@@ -108,6 +108,7 @@ func (s *story) tell(ctx context.Context) error {
 		{"Choosing segments", s.choose},
 		{"Running a campaign to the silent, through a real mail conversation", s.run},
 		{"Letting five weeks pass, and importing their orders", s.future},
+		{"Bringing in products, visits, chats, parcels and reviews", s.facts},
 		{"Preparing the next campaigns", s.next},
 	}
 	begin := s.clock()

@@ -90,6 +90,29 @@ func (s *story) bring(ctx context.Context, name string, write func(*simulate.Wri
 	return nil
 }
 
+// demoWalks is how many last days of single people's visits the demo brings.
+const demoWalks = 90
+
+// facts imports all else that a shop knows.
+func (s *story) facts(ctx context.Context) error {
+	dir, err := os.MkdirTemp(s.temp, "demo")
+	if err != nil {
+		return huike.Because(err, huike.Unavailable, "demo.dir", "no folder can be made for the demo's files; is the disk full?")
+	}
+	defer os.RemoveAll(dir)
+	if _, err := s.shop.WriteFacts(dir, simulate.FactSpan{From: s.shop.Start, To: s.shop.End, Walks: s.shop.End.Add(-demoWalks)}); err != nil {
+		return huike.Because(err, huike.Unavailable, "demo.disk", "the demo's files could not be written to their end; is the disk full?")
+	}
+	for _, kind := range simulate.FactFiles {
+		report, err := s.ingest.Load(ctx, ingest.Request{Path: filepath.Join(dir, kind+".csv"), Kind: kind, Actor: "demo", At: s.clock(), Shop: order.Shop{Name: "暖阳生活馆"}})
+		if err != nil {
+			return err
+		}
+		s.say("    %s: %d rows, %d refused", kind, report.Rows, report.Rejected)
+	}
+	return nil
+}
+
 // mails returns everything that the mail server caught.
 func (s *story) mails() []sink.Mail {
 	var all []sink.Mail

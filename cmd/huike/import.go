@@ -15,7 +15,8 @@ import (
 )
 
 type importCommand struct {
-	Files    []string `arg:"" name:"file" help:"Order files: csv, tsv, txt or xlsx, plain or gzipped." type:"existingfile"`
+	Files    []string `arg:"" name:"file" help:"Files: csv, tsv, txt, xlsx or lines of JSON, plain or gzipped." type:"existingfile"`
+	Kind     string   `default:"auto" help:"What the files hold: auto (by their headers), orders, events, chats, reviews, refunds, deliveries, traffic, industry, products or traits."`
 	Shop     string   `help:"The shop's name; made if there is none. Default: named by the file's preset."`
 	Preset   string   `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
 	Currency string   `help:"Currency of a new shop, ISO 4217; the preset's if absent."`
@@ -45,13 +46,21 @@ func (c *importCommand) Run(ctx context.Context, g *Globals) error {
 	}
 	return g.print(answer, func(w io.Writer) {
 		for _, f := range answer.Files {
-			fmt.Fprintf(w, "%s (%s)\n  new\t%d orders\t%d lines\t%d customers\t%d refunds\n", f.File, f.Preset, f.Orders, f.Lines, f.Customers, f.Refunds)
-			fmt.Fprintf(w, "  known\t%d unchanged\t%d moved on\n  refused\t%d rows\n", f.Duplicates, f.Changed, f.Rejected)
+			f.write(w)
 			if f.Rejected > 0 {
 				fmt.Fprintf(w, "  The refused rows stand under Data › Import in the app, with the reason and the cure of each.\n")
 			}
 		}
 	})
+}
+
+func (f fileAnswer) write(w io.Writer) {
+	if f.Kind == ingest.Orders {
+		fmt.Fprintf(w, "%s (%s)\n  new\t%d orders\t%d lines\t%d customers\t%d refunds\n", f.File, f.Preset, f.Orders, f.Lines, f.Customers, f.Refunds)
+	} else {
+		fmt.Fprintf(w, "%s (%s)\n  new\t%d %s\t%d customers\t%d visitors\n", f.File, f.Preset, f.Added, f.Kind, f.Customers, f.Visitors)
+	}
+	fmt.Fprintf(w, "  known\t%d unchanged\t%d moved on\n  refused\t%d rows\n", f.Known, f.Changed, f.Rejected)
 }
 
 func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (importAnswer, error) {
@@ -63,7 +72,7 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (impo
 	var answer importAnswer
 	for _, path := range c.Files {
 		request := ingest.Request{
-			Path: path, Preset: c.Preset, Consent: c.Consent, Actor: "command line", At: g.clock(),
+			Path: path, Kind: c.Kind, Preset: c.Preset, Consent: c.Consent, Actor: "command line", At: g.clock(),
 			Shop: order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone},
 		}
 		bar := newBar(g.err, path)
@@ -79,8 +88,14 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (impo
 }
 
 func (a *importAnswer) add(path string, r ingest.Report) {
+	if r.Kind == ingest.Orders {
+		r.Added, r.Known = r.Orders, r.Duplicates
+	}
 	a.Files = append(a.Files, fileAnswer{path, r})
-	a.Batch, a.Shop, a.Preset = r.Batch, r.Shop, r.Preset
+	a.Batch, a.Shop, a.Kind, a.Preset = r.Batch, r.Shop, r.Kind, r.Preset
+	a.Added += r.Added
+	a.Known += r.Known
+	a.Visitors += r.Visitors
 	a.Rows += r.Rows
 	a.Orders += r.Orders
 	a.Lines += r.Lines

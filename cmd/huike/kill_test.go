@@ -62,3 +62,33 @@ func TestKilledImportLeavesNothingOrAll(t *testing.T) {
 		}
 	})
 }
+
+// What holds for orders holds for events.
+func TestS1_13_KilledImportOfEvents(t *testing.T) {
+	file := reference.Path(t, "data", "events", "retailrocket_visitors5000_events.csv.gz")
+	eachShell(t, func(t *testing.T, s shell) {
+		whole := map[string]any{"kind": "events", "rows": 9385.0, "added": 9382.0, "known": 3.0, "visitors": 5000.0}
+		began := time.Now()
+		has(t, "undisturbed", s.answer("import", file), whole)
+		took := time.Since(began)
+		r := rand.New(rand.NewPCG(3, 4))
+		for range 3 {
+			s := shell{t, storetest.Address(t, s.engine), filepath.Join(t.TempDir(), "key"), s.engine}
+			c := s.program("import", file)
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Duration((0.3 + 0.6*r.Float64()) * float64(took)))
+			_ = c.Process.Kill() // it may have ended by itself
+			if err := c.Wait(); err != nil && !errors.As(err, new(*exec.ExitError)) {
+				t.Fatal(err)
+			}
+			got := s.answer("import", file, "--kind", "events")
+			if got["added"] != 0.0 {
+				has(t, "after a kill", got, whole)
+			} else {
+				has(t, "after its end", got, map[string]any{"known": 9385.0, "visitors": 0.0})
+			}
+		}
+	})
+}

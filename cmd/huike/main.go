@@ -39,10 +39,11 @@ type logLevel string
 type commands struct {
 	Globals
 
-	Import     importCommand     `cmd:"" help:"Bring in a seller's order files."`
+	Import     importCommand     `cmd:"" help:"Bring in a seller's files: orders, events, chats, reviews and other facts."`
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
+	Habits     habitsCommand     `cmd:"" help:"What customers are used to: phases, times, sensitivities, how they look and ask."`
 	Repurchase repurchaseCommand `cmd:"" help:"How many new customers buy again, and how many regulars."`
 	Cohort     cohortCommand     `cmd:"" help:"Who comes back: by month of the first purchase, by ordinal, by estimate."`
 	Sources    sourcesCommand    `cmd:"" help:"Where new customers come from, what they cost, what they are worth."`

@@ -1,2 +1,2 @@
 -- Saves a mapping.
-INSERT INTO import_mapping (name, mapping, created_at) VALUES (@name, @mapping, CAST(@at_time AS timestamptz))
+INSERT INTO import_mapping (name, mapping, created_at, kind) VALUES (@name, @mapping, CAST(@at_time AS timestamptz), @kind)

@@ -1,2 +1,2 @@
 -- The saved mappings.
-SELECT name, mapping, created_at FROM import_mapping ORDER BY name ASC NULLS LAST
+SELECT name, mapping, created_at, kind FROM import_mapping ORDER BY name ASC NULLS LAST

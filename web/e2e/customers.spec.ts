@@ -43,6 +43,21 @@ test('a customer of the list is masked until somebody may and asks', async ({ pa
   await expect(page.getByText('shown in full; this was audited')).toBeVisible()
 })
 
+test('S2-23 what is known of a customer says its reasons, and the archive keeps a note', async ({ page }) => {
+  await enter(page, '/customers?sort=-occasions', 'en')
+  await page.locator('tbody a').first().click()
+  await page.waitForURL(/\/customers\/\d+/)
+  await expect(page.getByRole('heading', { name: /^Relationship:/ })).toBeVisible()
+  await expect(page.getByText(/purchase days at 10% off or more/)).toBeVisible()
+  await expect(page.getByText('No chats imported')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByLabel('Psychology').fill('trusts the shop')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('trusts the shop')).toBeVisible()
+  await expectAccessible(page)
+})
+
 test('the slash finds a customer, the address keeps the day', async ({ page }) => {
   await enter(page, '/?as_of=2011-11-30', 'en')
   await page.locator('body').press('/')

@@ -433,6 +433,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get customer habits */
+        get: operations["get-customer-habits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set traits */
+        put: operations["set-traits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/unmask": {
         parameters: {
             query?: never;
@@ -459,6 +493,23 @@ export interface paths {
         };
         /** Get first experience */
         get: operations["get-first-experience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/habits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get habits */
+        get: operations["get-habits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1295,7 +1346,12 @@ export interface components {
             actor: string;
             /**
              * Format: int64
-             * @description Known orders that moved on
+             * @description New facts; new orders where the kind is orders
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Known orders that moved on, or other facts told anew
              */
             changed: number;
             /**
@@ -1319,6 +1375,12 @@ export interface components {
              * @description New orders without any identity
              */
             keyless: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description Facts that were known and did not change
+             */
+            known: number;
             /** Format: int64 */
             lines: number;
             /**
@@ -1337,11 +1399,19 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0: of no shop
+             */
             shop: number;
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+            /**
+             * Format: int64
+             * @description New visitors
+             */
+            visitors: number;
         };
         BlacklistRequestBody: {
             reason: string;
@@ -1673,6 +1743,8 @@ export interface components {
             suppressions: components["schemas"]["Suppression"][];
             /** @description Newest first */
             timeline: components["schemas"]["TimelineEntry"][];
+            /** @description The archive as of the day, by name */
+            traits: components["schemas"]["Trait"][];
         };
         CustomerFeature: {
             /** Format: double */
@@ -1716,6 +1788,53 @@ export interface components {
             stage_since: string;
             /** Format: int64 */
             tenure_days: number;
+        };
+        CustomerHabits: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of chats */
+            bargains: components["schemas"]["HabitShare"];
+            brand?: components["schemas"]["HabitChoice"];
+            /** @description Choices of a brand bought before */
+            brand_loyalty: components["schemas"]["HabitShare"];
+            browsing: components["schemas"]["HabitBrowsing"];
+            category?: components["schemas"]["HabitChoice"];
+            category_loyalty: components["schemas"]["HabitShare"];
+            currency: string;
+            exchanges: components["schemas"]["HabitShare"];
+            first_source?: string;
+            first_source_group?: string;
+            hour?: components["schemas"]["HabitMoment"];
+            is_new: boolean;
+            /** @description false: she neither bought, ordered, looked nor asked by that day */
+            known: boolean;
+            month_part?: components["schemas"]["HabitMoment"];
+            /**
+             * Format: int64
+             * @description How many more purchase days it takes for preferences and times
+             */
+            needed: number;
+            /** @description Of a new customer: random, try_out, low_quality */
+            new_traits: string[];
+            /** @description Purchase days with a product in its first 30 days */
+            novelty: components["schemas"]["HabitShare"];
+            /**
+             * Format: int64
+             * @description Purchase days
+             */
+            occasions: number;
+            phase?: components["schemas"]["HabitPhase"];
+            /** @description Purchase days at 10 % off or more */
+            price: components["schemas"]["HabitShare"];
+            product?: components["schemas"]["HabitChoice"];
+            /** @description Money back for other or unknown reasons */
+            refunds: components["schemas"]["HabitShare"];
+            /** @description Of paid orders */
+            returns: components["schemas"]["HabitShare"];
+            service: components["schemas"]["HabitService"];
+            /** @description Of orders */
+            unpaid: components["schemas"]["HabitShare"];
+            weekday?: components["schemas"]["HabitMoment"];
         };
         CustomerList: {
             /** Format: date */
@@ -1951,6 +2070,193 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        HabitBoard: {
+            /** Format: date */
+            as_of: string;
+            browsing: components["schemas"]["HabitCount"][];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Everybody who bought, ordered, looked or asked
+             */
+            customers: number;
+            groups: components["schemas"]["HabitGroup"][];
+            hours: number[];
+            month_parts: number[];
+            /** Format: int64 */
+            new: number;
+            new_traits: components["schemas"]["HabitCount"][];
+            phases: components["schemas"]["HabitCount"][];
+            service: components["schemas"]["HabitCount"][];
+            spreads: components["schemas"]["HabitSpread"][];
+            weekdays: number[];
+        };
+        HabitBrowsing: {
+            /** Format: int64 */
+            buy_days: number;
+            /** Format: int64 */
+            look_days: number;
+            /** Format: int64 */
+            needed: number;
+            /**
+             * Format: date
+             * @description First day of known behaviour; absent: none was imported
+             */
+            since?: string;
+            /**
+             * @description Empty: not enough data
+             * @enum {string}
+             */
+            type: "looks_only" | "looks_and_buys" | "buys_straight" | "";
+        };
+        HabitChoice: {
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: double
+             * @description Her share against the shop's
+             */
+            lift: number;
+            name: string;
+            /**
+             * Format: double
+             * @description Of her purchase days
+             */
+            share: number;
+            title?: string;
+        };
+        HabitCount: {
+            /** Format: int64 */
+            customers: number;
+            name: string;
+        };
+        HabitGroup: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            new: number;
+            /** @enum {string} */
+            part: "region" | "occupation" | "credit_level" | "time" | "goods";
+            /**
+             * Format: int64
+             * @description Bought on two days or more
+             */
+            returned: number;
+            value: string;
+        };
+        HabitMoment: {
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: double
+             * @description Drawn to the shop's
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Middle of the best three hours; day of the week from 1, Monday; part of the month 1 to 3
+             */
+            slot: number;
+        };
+        HabitPhase: {
+            /**
+             * Format: int64
+             * @description Length of the recent window and of the one before
+             */
+            half_days: number;
+            phase: components["schemas"]["Phase"];
+            /** Format: int64 */
+            prior_days: number;
+            /** Format: double */
+            prior_profit: number;
+            /**
+             * Format: double
+             * @description Lifetime, by cost or margin; may be negative
+             */
+            profit: number;
+            /**
+             * Format: int64
+             * @description Purchase days
+             */
+            recent_days: number;
+            /** Format: double */
+            recent_profit: number;
+        };
+        HabitService: {
+            /**
+             * Format: int64
+             * @description Purchase days with a chat up to three days before paying
+             */
+            asked_days: number;
+            /** Format: int64 */
+            buy_days: number;
+            /** Format: int64 */
+            chats: number;
+            /** Format: int64 */
+            needed: number;
+            /** Format: int64 */
+            questions: number;
+            /**
+             * Format: date
+             * @description First day of known chats; absent: none was imported
+             */
+            since?: string;
+            /**
+             * @description Empty: not enough data
+             * @enum {string}
+             */
+            type: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks" | "";
+        };
+        HabitShare: {
+            /** Format: double */
+            high?: number;
+            /** Format: int64 */
+            hits: number;
+            /**
+             * Format: double
+             * @description With 9 chances of 10 it is higher
+             */
+            low?: number;
+            /**
+             * Format: int64
+             * @description How many more trials it takes to tell
+             */
+            needed: number;
+            /**
+             * Format: double
+             * @description Of a sensitivity drawn to the shop's; absent with too few trials
+             */
+            rate?: number;
+            /**
+             * Format: double
+             * @description The shop's share
+             */
+            shop?: number;
+            /** Format: int64 */
+            trials: number;
+        };
+        HabitSpread: {
+            /**
+             * Format: int64
+             * @description Of whom enough is known
+             */
+            customers: number;
+            /** @enum {string} */
+            measure: "price" | "novelty" | "brand" | "category";
+            /**
+             * Format: double
+             * @description Absent: nobody has an occasion that tells
+             */
+            shop?: number;
+            /**
+             * Format: double
+             * @description Occasions of her own that outweigh the shop's share
+             */
+            strength?: number;
+            tenths: number[];
+        };
         HeldCount: {
             /** Format: int64 */
             customers: number;
@@ -1973,10 +2279,26 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
+        ImportKind: {
+            id: string;
+            label: string;
+            /** @description The target that any number of columns may have, or empty */
+            many: string;
+            /** @description What the columns would mean: column name to target */
+            mapping: {
+                [key: string]: string;
+            };
+            /** @description The preset that fits the file, or empty */
+            preset: string;
+            presets: components["schemas"]["Choice"][];
+            targets: components["schemas"]["ImportTarget"][];
+        };
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
+            /** @description Kind of facts; empty or auto: recognise it */
+            kind?: string;
             /** @description Column name to target */
             mapping?: {
                 [key: string]: string;
@@ -2017,6 +2339,10 @@ export interface components {
             currency: string;
             encoding: string;
             file_name: string;
+            /** @description Recognised kind of facts; orders if none was */
+            kind: string;
+            /** @description Every kind of facts and how the file would be read as it */
+            kinds: components["schemas"]["ImportKind"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -2351,12 +2677,16 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
+            /** @description The kind of facts that it is for */
+            kind: string;
             mapping: {
                 [key: string]: string;
             };
             name: string;
         };
         MappingRequestBody: {
+            /** @description Kind of facts; empty: orders */
+            kind?: string;
             mapping: {
                 [key: string]: string;
             };
@@ -2452,6 +2782,8 @@ export interface components {
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
+        /** @enum {string} */
+        Phase: "identify" | "develop" | "stable" | "decline";
         PreviewRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -3160,6 +3492,21 @@ export interface components {
             net: number;
             /** Format: int64 */
             orders: number;
+        };
+        Trait: {
+            name: string;
+            /** Format: double */
+            number?: number;
+            /**
+             * Format: date
+             * @description From when on; default: today
+             */
+            since?: string;
+            readonly source?: string;
+            text?: string;
+        };
+        TraitsRequestBody: {
+            traits: components["schemas"]["Trait"][];
         };
         Use: {
             /** Format: int64 */
@@ -4014,6 +4361,9 @@ export interface operations {
                 r?: number;
                 /** @description Frequency score; 0: any */
                 f?: number;
+                phase?: "identify" | "develop" | "stable" | "decline";
+                browsing?: "looks_only" | "looks_and_buys" | "buys_straight";
+                service?: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks";
                 /** @description Segment rule as JSON text */
                 rule?: string;
                 /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
@@ -4232,6 +4582,75 @@ export interface operations {
             };
         };
     };
+    "get-customer-habits": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerHabits"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-traits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TraitsRequestBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "unmask-customer": {
         parameters: {
             query?: {
@@ -4291,6 +4710,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FirstExperience"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-habits": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HabitBoard"];
                 };
             };
             /** @description Error */

@@ -51,16 +51,23 @@ function Report({ batch }: { batch: Batch }) {
 
 const facts = ['orders', 'lines', 'customers', 'refunds', 'changed', 'duplicates', 'rejected', 'keyless'] as const
 
+/** others are the counts of facts that are no orders. */
+const others = ['added', 'changed', 'known', 'rejected', 'customers', 'visitors'] as const
+
 function Facts({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { lang } = useScope()
-  const title = t('import.reportTitle', { rows: full(batch.rows, lang), orders: full(batch.orders, lang), rejected: full(batch.rejected, lang) })
+  const ofOrders = batch.kind === 'orders'
+  const read = { rows: full(batch.rows, lang), rejected: full(batch.rejected, lang) }
+  const title = ofOrders
+    ? t('import.reportTitle', { ...read, orders: full(batch.orders, lang) })
+    : t('kind.reportTitle', { ...read, kind: t(`kind.of.${batch.kind}`, batch.kind), added: full(batch.added, lang) })
   return (
-    <Card title={title} asOf={null} note={t('import.onceOnly')}>
+    <Card title={title} asOf={null} note={ofOrders ? t('import.onceOnly') : t('kind.onceOnly')}>
       <dl className="facts">
-        {facts.map((key) => (
+        {(ofOrders ? facts : others).map((key) => (
           <div key={key} data-testid={key}>
-            <dt className="quiet">{t(`import.fact.${key}`)}</dt>
+            <dt className="quiet">{ofOrders ? t(`import.fact.${key}`) : t(`kind.fact.${key}`)}</dt>
             <dd className={`figure ${key === 'rejected' && batch.rejected > 0 ? 'fall' : ''}`}>{full(batch[key], lang)}</dd>
           </div>
         ))}

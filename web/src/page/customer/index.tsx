@@ -7,7 +7,9 @@ import { Screen } from '../../part/screen'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Loaded } from '../../part/state'
 import { Actions } from './actions'
+import { ArchiveCard } from './archive'
 import { ConsentCard, FeatureCard, PersonCard } from './facts'
+import { HabitCards } from './habits'
 import { HistoryCard } from './history'
 import { TimelineCard } from './timeline'
 
@@ -46,9 +48,11 @@ export default function CustomerPage() {
               <FeatureCard customer={customer} />
               <PersonCard customer={customer} />
               <ConsentCard customer={customer} />
+              <ArchiveCard customer={customer} />
             </div>
             <div className="span-8 stack" style={{ gap: 16 }}>
               <HistoryCard customer={customer} />
+              <HabitCards id={customer.id} />
               <TimelineCard customer={customer} />
             </div>
           </div>

@@ -61,7 +61,7 @@ function Drop({ onFound }: { onFound: (found: Inspection) => void }) {
   const broken = send.error && !(send.error instanceof DOMException)
   return (
     <Card title={t('import.dropTitle')} asOf={null}>
-      <Upload.Dragger accept=".csv,.txt,.xlsx" showUploadList={false} disabled={send.isPending} beforeUpload={(file) => { send.mutate(file); return false }}>
+      <Upload.Dragger accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.gz" showUploadList={false} disabled={send.isPending} beforeUpload={(file) => { send.mutate(file); return false }}>
         <p><InboxOutlined style={{ fontSize: 40, color: '#C2410C' }} aria-hidden /></p>
         <p style={{ fontSize: 16 }}>{t('import.drop')}</p>
         <p className="quiet">{t('import.dropHint')}</p>

@@ -20,7 +20,7 @@ export function MappingTable({ found, targets, onChange }: MappingTableProps) {
   const used = Object.values(targets).filter(Boolean).length
   const options = [
     { value: '', label: t('import.ignored') },
-    ...found.targets.map(({ id, label, required }) => ({ value: id, label: t(`import.target.${id}`, label) + (required ? ' *' : '') })),
+    ...found.targets.map(({ id, label, required }) => ({ value: id, label: t(`kind.target.${found.kind}.${id}`, t(`import.target.${id}`, label)) + (required ? ' *' : '') })),
   ]
   return (
     <Card title={t('import.mappingTitle', { used, count: found.columns.length })} asOf={null} note={t('import.mappingNote')}>

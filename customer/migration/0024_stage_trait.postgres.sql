@@ -1,0 +1,2 @@
+ALTER TABLE stage_trait SET UNLOGGED;
+ALTER TABLE stage_told SET UNLOGGED;

@@ -1,0 +1,2 @@
+-- How many attributes were staged.
+SELECT count(*) AS staged FROM stage_trait

@@ -1,0 +1,2 @@
+-- The parts of one computation are done with.
+DELETE FROM stage_habit_choice

@@ -1,0 +1,197 @@
+package ingest
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"huike"
+	"huike/order"
+)
+
+// choice is what a file was found, or said, to hold.
+type choice struct {
+	kind    string
+	preset  preset
+	mapping Mapping
+}
+
+// choose settles the kind of a file and what its columns mean: by what the
+// request says, else by the headers; orders come first.
+func (i *Ingest) choose(ctx context.Context, f *file, q Request) (choice, error) {
+	id := q.Kind
+	if id == "auto" {
+		id = ""
+	}
+	if _, known := kindByID(id); id != "" && id != Orders && !known {
+		return choice{}, huike.Errorf(huike.Invalid, "import.unknown_kind", "there is no kind of facts %q; the kinds are %s", id, kindNames())
+	}
+	if saved, ok := strings.CutPrefix(q.Preset, "mapping:"); ok && len(q.Mapping) == 0 {
+		s, err := i.saved(ctx, saved)
+		if err != nil {
+			return choice{}, err
+		}
+		id, q.Mapping = first(id, s.Kind), s.Mapping
+	}
+	if id == "" {
+		id = kindOf(f, q)
+	}
+	if id == Orders {
+		p, m, err := i.meaning(ctx, f, q.Preset, q.Mapping)
+		return choice{Orders, p, m}, err
+	}
+	k, _ := kindByID(id)
+	p, m, err := k.meaning(f, q)
+	return choice{id, p, m}, err
+}
+
+// kindOf is the kind to which the request's preset belongs, else the first that
+// the headers fit; orders where none does.
+func kindOf(f *file, q Request) string {
+	if len(q.Mapping) > 0 && (q.Preset == "" || q.Preset == "auto") {
+		return Orders
+	}
+	_, ofOrders := recognise(f.headers)
+	for _, k := range kinds() {
+		for _, p := range k.known() {
+			if p.id == q.Preset {
+				return k.id
+			}
+		}
+		if ofOrders || q.Preset != "" && q.Preset != "auto" {
+			continue
+		}
+		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || k.evident(f.headers, m)) {
+			return k.id
+		}
+	}
+	return Orders
+}
+
+// evident reports whether headers that fit a kind show it without being asked
+// for: a third of the columns must be known in it. Almost any table could be one
+// of products or attributes, so a list of products names no orders and no
+// people, and one of attributes has a well-known attribute.
+func (k kind) evident(headers []string, m Mapping) bool {
+	told := values(m)
+	switch k.id {
+	case "traits":
+		person := slices.ContainsFunc(identities, func(t string) bool { return slices.Contains(told, t) })
+		return person && slices.ContainsFunc(headers, func(h string) bool {
+			return traitNames[headerKey(h)] != "" || m[h] == "gender" || m[h] == "birthday"
+		})
+	case "products":
+		for _, c := range append(who(true), orderNumber) {
+			names := append(strings.Split(c.aliases, ","), c.ID)
+			if slices.ContainsFunc(headers, func(h string) bool { return slices.Contains(names, headerKey(h)) }) {
+				return false
+			}
+		}
+	}
+	return 3*len(m) >= len(headers)
+}
+
+func kindNames() string {
+	all := []string{Orders}
+	for _, k := range kinds() {
+		all = append(all, k.id)
+	}
+	return strings.Join(all, ", ")
+}
+
+// meaning settles what the columns of a file of the kind mean.
+func (k kind) meaning(f *file, q Request) (preset, Mapping, error) {
+	p := k.own()
+	if i := slices.IndexFunc(k.presets, func(p preset) bool { return p.id == q.Preset }); i >= 0 {
+		p = k.presets[i]
+	}
+	if len(q.Mapping) > 0 {
+		return p, q.Mapping, k.check(q.Mapping, f.headers)
+	}
+	if q.Preset == "" || q.Preset == "auto" {
+		if found, m, ok := k.recognise(f.headers); ok {
+			return found, m, nil
+		}
+	}
+	m := k.mapping(p, f.headers)
+	if missing := p.missingOf(k, f.headers); len(missing) > 0 || !k.enough(m) {
+		if len(missing) == 0 {
+			missing = k.labels(k.some)
+		}
+		return p, nil, huike.Errorf(huike.Invalid, "import.wrong_file", "the file does not look like %s: there is no column for %s; choose another kind, or map the columns yourself",
+			p.label, strings.Join(missing, ", "))
+	}
+	return p, m, nil
+}
+
+func (p preset) missingOf(k kind, headers []string) []string {
+	told := values(p.mapping(headers))
+	return k.labels(slices.DeleteFunc(slices.Clone(p.needs), func(n string) bool { return slices.Contains(told, n) }))
+}
+
+func (k kind) labels(targets []string) []string {
+	var all []string
+	for _, t := range targets {
+		c, _ := k.column(t)
+		all = append(all, first(c.Label, t))
+	}
+	return all
+}
+
+// check refuses a mapping that cannot be used on some headers.
+func (k kind) check(m Mapping, headers []string) error {
+	used := map[string]string{}
+	for column, target := range m {
+		c, known := k.column(target)
+		switch {
+		case !known:
+			return huike.Errorf(huike.Invalid, "import.unknown_target", "the column %q cannot mean %q; see the list of what a column of %s can mean", column, target, k.id)
+		case used[target] != "" && target != freeTrait:
+			return huike.Errorf(huike.Invalid, "import.target_twice", "the columns %q and %q both mean %s; leave one of them out", column, used[target], c.Label)
+		case !slices.Contains(headers, column):
+			return huike.Errorf(huike.Invalid, "import.no_column", "the file has no column %q, which the mapping names", column)
+		}
+		used[target] = column
+	}
+	for _, c := range k.columns {
+		if c.Required && used[c.ID] == "" {
+			return huike.Errorf(huike.Invalid, "import.mapping_target", "no column means %s; map one", c.Label)
+		}
+	}
+	if !k.enough(m) {
+		return huike.Errorf(huike.Invalid, "import.mapping_target", "no column means any of %s; map one", strings.Join(k.labels(k.some), ", "))
+	}
+	return nil
+}
+
+// shopOf returns the shop of facts that are no orders: the one that the request
+// names, the maker's own, or the only one there is.
+func (i *Ingest) shopOf(ctx context.Context, k kind, r *reading, q Request) (order.Shop, bool, error) {
+	switch {
+	case q.Shop.ID != 0 || q.Shop.Name != "":
+		r.preset.platform = first(r.preset.platform, "own")
+		return i.shopFor(ctx, r, q)
+	case k.shopless:
+		return order.Shop{Currency: "CNY", TimeZone: "UTC"}, false, nil
+	case r.preset.platform != "":
+		return i.shopFor(ctx, r, q)
+	}
+	shops, err := i.orders.Shops(ctx)
+	if err != nil {
+		return order.Shop{}, false, err
+	}
+	if len(shops) != 1 {
+		return order.Shop{}, false, huike.Errorf(huike.Invalid, "import.which_shop", "the file does not say which shop it is of, and there are %d; name the shop", len(shops))
+	}
+	return shops[0], false, sameCurrency(shops[0], q.Shop.Currency)
+}
+
+// place is the shop's time zone.
+func (f *facts) place() *time.Location {
+	zone, err := time.LoadLocation(f.reading.zone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}

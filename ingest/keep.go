@@ -1,0 +1,223 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"huike"
+	"huike/customer"
+	"huike/event"
+	"huike/order"
+	"huike/store"
+)
+
+func (f *facts) eventBatch(t *turn) event.Batch {
+	return event.Batch{Shop: f.shop.ID, ID: f.batch, At: f.request.At, Laid: t.laid}
+}
+
+// orderBatch names the stages that lie as temporary views.
+func (f *facts) orderBatch(t *turn) order.Batch {
+	b := order.Batch{Shop: f.shop.ID, ID: f.batch, At: f.request.At}
+	for _, table := range t.views {
+		b.Views = append(b.Views, order.Stage{Table: table})
+	}
+	return b
+}
+
+func (f *facts) putEvents(t *turn) error {
+	return f.putDeeds(t, event.StageEvent, event.PutEvents)
+}
+
+func (f *facts) putChats(t *turn) error {
+	return f.putDeeds(t, event.StageChat, event.PutChats)
+}
+
+type putDeeds = func(context.Context, store.Tx, event.Batch, store.Query) (event.Counts, error)
+
+// putDeeds keeps what people did: events or chats.
+func (f *facts) putDeeds(t *turn, s event.Stage, put putDeeds) error {
+	persons, visitors, err := f.meet(t.ctx, t.tx)
+	if err != nil {
+		return err
+	}
+	p := 0
+	err = event.Who(t.ctx, t.tx, func() (int64, int64, error) {
+		for p < len(persons) && persons[p] == 0 {
+			p++
+		}
+		if p == len(persons) {
+			return 0, 0, io.EOF
+		}
+		p++
+		return int64(p - 1), persons[p-1], nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, stage := range []order.Stage{order.StageWare, order.Stage(s)} {
+		if err := f.lay(t, stage); err != nil {
+			return err
+		}
+	}
+	products, found, err := order.FindProducts(t.ctx, t.tx, f.orderBatch(t))
+	if err != nil {
+		return err
+	}
+	c, err := put(t.ctx, t.tx, f.eventBatch(t), products)
+	if err != nil {
+		return err
+	}
+	rows, err := f.deeds(t.ctx)
+	t.tally = tally{added: c.Added, changed: c.Changed, known: rows - c.Added - c.Changed, visitors: visitors, moved: found > 0}
+	return errors.Join(err, order.ForgetProducts(t.ctx, t.tx, f.orderBatch(t)))
+}
+
+// deeds counts the rows that tell of something done.
+func (f *facts) deeds(ctx context.Context) (int64, error) {
+	return f.reading.count(ctx, "SELECT count(*) FROM typed WHERE reason IS NULL"+pick(f.kind.id == "events", " AND t_kind <> 'identify'", ""))
+}
+
+// good counts the rows that were not refused.
+func (f *facts) good(ctx context.Context) (int64, error) {
+	return f.reading.count(ctx, "SELECT count(*) FROM typed WHERE reason IS NULL")
+}
+
+func (f *facts) putTraffic(t *turn) error {
+	return f.putSeries(t, event.StageTraffic, event.PutTraffic)
+}
+
+func (f *facts) putIndustry(t *turn) error {
+	return f.putSeries(t, event.StageSeries, event.PutSeries)
+}
+
+func (f *facts) putSeries(t *turn, s event.Stage, put func(context.Context, store.Tx, event.Batch) (event.Counts, error)) error {
+	if err := f.lay(t, order.Stage(s)); err != nil {
+		return err
+	}
+	c, err := put(t.ctx, t.tx, f.eventBatch(t))
+	if err != nil {
+		return err
+	}
+	rows, err := f.good(t.ctx)
+	t.tally = tally{added: c.Added, changed: c.Changed, known: rows - c.Added - c.Changed}
+	return err
+}
+
+func (f *facts) putDetails(t *turn) error { return f.putTold(t, order.StageDetail, order.PutDetails) }
+
+func (f *facts) putRefunds(t *turn) error { return f.putTold(t, order.StageBack, order.PutRefunds) }
+
+func (f *facts) putProducts(t *turn) error { return f.putTold(t, order.StageWare, order.PutProducts) }
+
+func (f *facts) putReviews(t *turn) error {
+	known, err := customer.Known(t.ctx, t.tx, len(f.people.identities), func(i int) customer.Key { return f.people.identities[i].Key })
+	if err != nil {
+		return err
+	}
+	r := f.people.resolve(known)
+	for b, id := range r.buyers {
+		r.buyers[b] = max(id, 0) // nobody becomes a customer by a review
+	}
+	if err := fillBuyers(t.ctx, t.tx, r); err != nil {
+		return err
+	}
+	if err := f.lay(t, order.StageWare); err != nil {
+		return err
+	}
+	_, found, err := order.FindProducts(t.ctx, t.tx, f.orderBatch(t))
+	if err != nil {
+		return err
+	}
+	if err := f.putTold(t, order.StageReview, order.PutReviews); err != nil {
+		return err
+	}
+	t.tally.moved = found > 0
+	return nil
+}
+
+// putTold keeps what is told of orders and products.
+func (f *facts) putTold(t *turn, s order.Stage, put func(context.Context, store.Tx, order.Batch) (order.Told, error)) error {
+	if err := f.lay(t, s); err != nil {
+		return err
+	}
+	c, err := put(t.ctx, t.tx, f.orderBatch(t))
+	if err != nil {
+		return err
+	}
+	if t.tally.orphans, err = f.rowsOf(t.ctx, c.Orphans); err != nil {
+		return err
+	}
+	rows, err := f.good(t.ctx)
+	t.tally.added, t.tally.changed = c.Added, c.Changed
+	t.tally.known = rows - c.Added - c.Changed - int64(len(t.tally.orphans))
+	return err
+}
+
+// rowsOf returns all rows of the file that name the orders of some of them.
+func (f *facts) rowsOf(ctx context.Context, some []int64) ([]int64, error) {
+	if len(some) == 0 {
+		return nil, nil
+	}
+	rows, err := f.reading.db.Query(ctx, `SELECT r FROM typed WHERE reason IS NULL AND t_order_no IN (SELECT t_order_no FROM typed WHERE r IN (SELECT unnest($1)))`, some)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []int64
+	for rows.Next() {
+		var r int64
+		if err := rows.Scan(&r); err != nil {
+			return nil, broken(ctx, err)
+		}
+		all = append(all, r)
+	}
+	return all, broken(ctx, rows.Err())
+}
+
+func (f *facts) putTraits(t *turn) error {
+	if err := f.reading.db.Exec(t.ctx, f.traitStage()); err != nil {
+		return err
+	}
+	who, err := f.enroll(t.ctx, t.tx, f.people)
+	if err != nil {
+		return err
+	}
+	if err := f.complete(t.ctx, t.tx, who); err != nil {
+		return err
+	}
+	if err := f.lay(t, order.Stage{Table: customer.TraitTable, Columns: customer.TraitColumns}); err != nil {
+		return err
+	}
+	b := 0
+	a := customer.Arrival{Batch: f.batch, At: f.request.At}
+	c, err := customer.PutTraits(t.ctx, t.tx, a, t.laid(customer.TraitTable), func() (int64, huike.CustomerID, error) {
+		for b < len(who.buyers) && who.buyers[b] == 0 {
+			b++
+		}
+		if b == len(who.buyers) {
+			return 0, 0, io.EOF
+		}
+		b++
+		return int64(b - 1), who.buyers[b-1], nil
+	})
+	t.tally = tally{added: c.Added, changed: c.Changed, known: max(c.Staged-c.Added-c.Changed, 0), customers: int64(len(who.newcomer))}
+	return err
+}
+
+// traitStage writes the statement that turns the columns of attributes into
+// rows, one an attribute. Its names are the file's, as literals.
+func (f *facts) traitStage() string {
+	day := literal(f.request.At.In(f.place()).Format("2006-01-02"))
+	rows := []string{"SELECT w.who_ix, 'birthday' AS name, CAST(" + day + " AS DATE) AS since, false AS dated, CAST(t.t_birthday AS VARCHAR) AS text_value, CAST(NULL AS DOUBLE) AS number_value, t.r FROM typed AS t JOIN whose AS w ON w.r = t.r WHERE t.t_birthday IS NOT NULL"}
+	for _, i := range f.traits() {
+		cell := "t.trait_" + strconv.Itoa(i)
+		rows = append(rows, fmt.Sprintf("SELECT w.who_ix, %s, coalesce(t.t_since, CAST(%s AS DATE)), t.t_since IS NOT NULL, %s, real_of(%s), t.r FROM typed AS t JOIN whose AS w ON w.r = t.r WHERE %s IS NOT NULL",
+			literal(traitName(f.reading.file.headers[i])), day, cell, cell, cell))
+	}
+	return "CREATE OR REPLACE VIEW stage_trait AS SELECT who_ix, name, since, bool_or(dated) AS dated, arg_max(text_value, r) AS text_value, arg_max(number_value, r) AS number_value FROM (" +
+		strings.Join(rows, " UNION ALL ") + ") AS s GROUP BY who_ix, name, since"
+}
