@@ -48,17 +48,15 @@ func (s *Segments) Candidates(ctx context.Context, r Rule, scope Scope) (store.Q
 // of other days, under the time of that of the scope, and what sources read.
 func (s *Segments) ready(ctx context.Context, r Rule, scope Scope) (Scope, error) {
 	scope.Days = map[huike.Day]int64{}
-	inUse := []int64{scope.Snapshot}
 	for _, day := range r.days() {
 		if scope.Days[day] != 0 || scope.AsOf.Before(day) {
 			continue
 		}
-		other, err := s.features.Ensure(ctx, feature.Scope{Shop: scope.Shop, AsOf: day}, scope.PublishedAt, inUse...)
+		other, err := s.features.Ensure(ctx, feature.Scope{Shop: scope.Shop, AsOf: day}, scope.PublishedAt, scope.InUse()...)
 		if err != nil {
 			return scope, err
 		}
 		scope.Days[day] = other.ID
-		inUse = append(inUse, other.ID)
 	}
 	scope.Sources = slices.Clone(s.sources)
 	for _, i := range language(scope.Sources).used(r) {
@@ -87,6 +85,15 @@ func (s *Segments) Audience(ctx context.Context, id int64, scope Scope) (store.Q
 		return queries.Get("listed"), store.Args{"snapshot": scope.Snapshot, "segment": id}, nil
 	}
 	return s.Candidates(ctx, g.Rule, scope)
+}
+
+// InUse are the snapshots that must stay while the rule is asked.
+func (s Scope) InUse() []int64 {
+	ids := []int64{s.Snapshot}
+	for _, id := range s.Days {
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // with adds values to those of a compiled rule.
