@@ -115,3 +115,45 @@ func TestWasAsksTheOtherDay(t *testing.T) {
 		refused(t, err, huike.Invalid, "segment.future", "rule.was.day: 2024-07-01 comes after 2024-06-30")
 	}, Schema)
 }
+
+// S2-02: the same rule is asked of each shop's own customers and facts.
+func TestS2_02_EachShopHasItsOwnSegments(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ordertest.Put(t, db, []ordertest.Order{
+			{Customer: 1, Day: "2024-06-20", Gross: 10}, {Customer: 1, Shop: 2, Day: "2024-01-20", Gross: 10},
+			{Customer: 2, Shop: 2, Day: "2024-06-25", Gross: 10}, {Customer: 3, Day: "2024-01-05", Gross: 10},
+		})
+		f := func(shop huike.ShopID, rule string, want ...int64) {
+			t.Helper()
+			snapshot := must(feature.New(db).Ensure(t.Context(), feature.Scope{Shop: shop, AsOf: huike.MustDay("2024-06-30")}, noon))(t).ID
+			if diff := cmp.Diff(want, membersOf(t, New(db), rule, snapshot)); diff != "" {
+				t.Errorf("shop %d %s\n%s", shop, rule, diff)
+			}
+		}
+		for _, active := range []string{`{"field":"recency_days","op":"le","value":45}`, `{"orders":{"from":"2024-06-01"}}`} {
+			f(0, active, 1, 2)
+			f(1, active, 1)
+			f(2, active, 2)
+		}
+	}, Schema)
+}
+
+// S2-09: the first split of a promotion is by frequency: those who came new with
+// 12.12, and those who came back for it.
+func TestS2_09_NewAndReturningOfAPromotion(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ordertest.Put(t, db, []ordertest.Order{
+			{Customer: 1, Day: "2024-12-12", Gross: 10}, {Customer: 2, Day: "2024-11-11", Gross: 10}, {Customer: 2, Day: "2024-12-12", Gross: 10}, {Customer: 3, Day: "2024-11-11", Gross: 10},
+		})
+		snapshot := must(feature.New(db).Ensure(t.Context(), feature.Scope{AsOf: huike.MustDay("2024-12-20")}, noon))(t).ID
+		const bought = `{"all":[{"orders":{"from":"2024-12-12","to":"2024-12-12"}},{"field":"first_day","op":"%s","value":"2024-12-12"}]}`
+		f := func(op string, want ...int64) {
+			t.Helper()
+			if diff := cmp.Diff(want, membersOf(t, New(db), fmt.Sprintf(bought, op), snapshot)); diff != "" {
+				t.Errorf("%s\n%s", op, diff)
+			}
+		}
+		f("eq", 1)
+		f("lt", 2)
+	}, Schema)
+}

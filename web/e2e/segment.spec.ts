@@ -46,7 +46,7 @@ for (const lang of ['zh', 'en'] as const) {
       all: [{ did: { kinds: ['view', 'cart'], days: 30 } }, { was: { field: 'stage', op: 'in', value: ['active'], day: '2024-05-01' } }],
     })
     await page.waitForURL(/\/segments\/\d+/)
-    await expect(page.getByText(text(words(lang, 'refine'), 'none'))).toBeVisible()
+    await expect(page.getByText(text(words(lang, 'refine'), 'none'))).toBeVisible({ timeout: 20_000 })
     await expectAccessible(page)
     expect(heard).toEqual([])
   })

@@ -4415,6 +4415,9 @@ export interface operations {
                 r?: number;
                 /** @description Frequency score; 0: any */
                 f?: number;
+                phase?: "identify" | "develop" | "stable" | "decline";
+                browsing?: "looks_only" | "looks_and_buys" | "buys_straight";
+                service?: "asks_before_paying" | "asks_often" | "asks_sometimes" | "never_asks";
                 /** @description Segment rule as JSON text */
                 rule?: string;
                 /** @description Customer number, order number, a shop's own number, nick, phone or e-mail, in full; other filters then do not count */
