@@ -41,7 +41,7 @@ func (c *compiler) inState(name string, days int) string {
 	case "good_review":
 		return c.set(c.reviewed(Reviewed{MinScore: 4, Days: days}))
 	case "in_use":
-		return c.set(c.inUse(days))
+		return c.inUse(days)
 	}
 	panic("BUG: the state " + name + " has no definition")
 }
@@ -80,17 +80,32 @@ func (c *compiler) underWay() string {
 	return "(d.order_id IS NOT NULL AND coalesce(d.delivered_day > " + c.asOf() + ", o.status <> 'finished'))"
 }
 
-// waiting gives customers who paid and whose goods have not come.
+// waiting gives customers who paid and whose goods have not come. What it says
+// twice of the days lets the engine leave most orders and parcels unread.
 func (c *compiler) waiting(days int) string {
-	where := []string{c.purchases(), "p.local_day > " + c.bind(c.scope.AsOf.Add(-days), "date"), c.underWay()}
-	return grouped("SELECT p.customer_id FROM purchase AS p\n"+received, where, "p.customer_id", nil)
+	from := c.bind(c.scope.AsOf.Add(-days), "date")
+	where := []string{c.purchases(), "p.local_day > " + from, "o.local_day > " + from, c.underWay(), "(d.delivered_day > " + c.asOf() + " OR d.delivered_day IS NULL)"}
+	return grouped("SELECT p.customer_id FROM purchase AS p\n"+strings.Replace(received, "LEFT JOIN", "JOIN", 1), where, "p.customer_id", nil)
 }
 
-// inUse gives customers who have received goods that last beyond the day: as
+// inUse asks for customers who have received goods that last beyond the day: as
 // long as the merchant says that the pieces last, or else the days of the rule.
+// Only products whose time is told can be older than those days, so that three
+// small questions answer it and no large one.
 func (c *compiler) inUse(days int) string {
+	from := c.bind(c.scope.AsOf.Add(-days), "date")
+	parts := []string{}
+	for _, some := range []string{"g.period_days > 0", "p.local_day > " + from, "d.delivered_day > " + from} {
+		parts = append(parts, c.set(c.lasting(days, some)))
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// lasting gives customers who have received goods, of some purchases, that last
+// beyond the day.
+func (c *compiler) lasting(days int, some string) string {
 	lasts := "CASE WHEN g.period_days > 0 THEN CAST(least(ceil(g.period_days * l.quantity), 36500) AS integer) ELSE " + c.bind(days, "integer") + " END"
-	where := []string{c.purchases(), "l.quantity > 0", "NOT " + c.underWay(),
+	where := []string{c.purchases(), some, "l.quantity > 0", "NOT " + c.underWay(),
 		"coalesce(d.delivered_day, p.local_day) + " + lasts + " > " + c.asOf()}
 	return grouped("SELECT p.customer_id FROM purchase AS p\n"+received+`
 JOIN purchase_line AS l ON l.customer_id = p.customer_id AND l.order_id = p.order_id
