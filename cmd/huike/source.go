@@ -5,13 +5,66 @@ import (
 
 	"huike"
 	"huike/feature"
+	"huike/lifecycle"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 )
 
 // sources are the rooms whose fields segments may name beside their own.
 func sources(db store.DB) []segment.Source {
-	return []segment.Source{habitSource(feature.New(db))}
+	f := feature.New(db)
+	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(predict.New(db, f))}
+}
+
+func scopeOf(s segment.Scope) feature.Scope { return feature.Scope{Shop: s.Shop, AsOf: s.AsOf} }
+
+// dormancySource lets rules ask for who has run out of what she bought, and why.
+func dormancySource(l *lifecycle.Lifecycle) segment.Source {
+	const group = "consumption"
+	return segment.Source{
+		Name: "dormancy", Query: lifecycle.DormancyField(),
+		Fields: []segment.SourceField{
+			{Name: "due_day", Type: segment.Date, Group: group}, {Name: "rho", Type: segment.Decimal, Group: group},
+			{Name: "due_group", Type: segment.Text, Group: group},
+			{Name: "dormancy", Type: segment.Choice, Group: group, Choices: append(words(lifecycle.Dormancies), string(lifecycle.NeverBought), string(lifecycle.Unknown))},
+			{Name: "dormant_quality", Type: segment.Choice, Group: group, Choices: words([]lifecycle.Quality{lifecycle.High, lifecycle.Low})},
+			{Name: "dormant_cause", Type: segment.Choice, Group: group, Choices: words(lifecycle.Causes)},
+		},
+		Ensure: func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+			snapshot, err := l.Rest(ctx, scopeOf(scope), scope.PublishedAt)
+			return nil, same(snapshot, scope, err)
+		},
+	}
+}
+
+// predictSource lets rules ask for what is foreseen of customers.
+func predictSource(m *predict.Models) segment.Source {
+	s := segment.Source{Name: "predict", Query: predict.FieldQuery()}
+	for _, x := range predict.Fields() {
+		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group})
+	}
+	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+		return m.EnsureFields(ctx, scopeOf(scope), scope.PublishedAt)
+	}
+	return s
+}
+
+// words are the names of choices.
+func words[T ~string](all []T) []string {
+	out := make([]string, len(all))
+	for i, w := range all {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// same refuses an answer of other facts than the rule is asked of.
+func same(snapshot feature.Snapshot, scope segment.Scope, err error) error {
+	if err == nil && snapshot.ID != scope.Snapshot {
+		return huike.Errorf(huike.Conflict, "segment.facts_changed", "the facts changed while the rule was asked; ask again")
+	}
+	return err
 }
 
 // habitSource lets rules ask for what customers are used to.
@@ -21,11 +74,8 @@ func habitSource(f *feature.Features) segment.Source {
 		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Column: x.Column, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group, Choices: x.Choices})
 	}
 	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
-		snap, _, err := f.EnsureHabits(ctx, feature.Scope{Shop: scope.Shop, AsOf: scope.AsOf}, scope.PublishedAt, scope.InUse()...)
-		if err == nil && snap.ID != scope.Snapshot {
-			err = huike.Errorf(huike.Conflict, "segment.facts_changed", "the facts changed while the rule was asked; ask again")
-		}
-		return nil, err
+		snapshot, _, err := f.EnsureHabits(ctx, scopeOf(scope), scope.PublishedAt, scope.InUse()...)
+		return nil, same(snapshot, scope, err)
 	}
 	return s
 }
