@@ -159,6 +159,9 @@ func (o *Order) settle(r *rand.Rand) {
 		return // never paid
 	}
 	o.PaidAt = o.OrderedAt.Add(time.Duration(wait) * time.Second)
+	if huike.DayOf(o.PaidAt) != huike.DayOf(o.OrderedAt) {
+		o.PaidAt = o.OrderedAt // within the day, so that the shop's last day is its last
+	}
 	switch {
 	case back < 0.02:
 		o.Refund = o.Paid
