@@ -5,13 +5,27 @@ import (
 
 	"huike"
 	"huike/feature"
+	"huike/predict"
 	"huike/segment"
 	"huike/store"
 )
 
 // sources are the rooms whose fields segments may name beside their own.
 func sources(db store.DB) []segment.Source {
-	return []segment.Source{habitSource(feature.New(db))}
+	f := feature.New(db)
+	return []segment.Source{habitSource(f), modelSource(predict.New(db, f))}
+}
+
+// modelSource lets rules ask for what is predicted of customers.
+func modelSource(m *predict.Models) segment.Source {
+	s := segment.Source{Name: "predictions", Query: predict.FieldQuery()}
+	for _, x := range predict.Fields() {
+		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group})
+	}
+	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+		return m.EnsureFields(ctx, feature.Scope{Shop: scope.Shop, AsOf: scope.AsOf}, scope.PublishedAt)
+	}
+	return s
 }
 
 // habitSource lets rules ask for what customers are used to.
