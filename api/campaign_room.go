@@ -10,6 +10,7 @@ import (
 	"huike/campaign"
 	"huike/customer"
 	"huike/message"
+	"huike/segment"
 )
 
 // CampaignRooms are the rooms behind the campaigns.
@@ -233,7 +234,9 @@ func UsesOf(c *campaign.Campaigns) func(context.Context) (map[int64][]Use, error
 		for _, x := range all {
 			use := Use{CampaignID: x.ID, Name: x.Name}
 			if x.Segment != 0 {
-				uses[x.Segment] = append(uses[x.Segment], use)
+				sending := use
+				sending.sent = pastOf(x)
+				uses[x.Segment] = append(uses[x.Segment], sending)
 			}
 			for _, s := range x.Exclusions.Segments {
 				uses[s] = append(uses[s], use)
@@ -241,4 +244,16 @@ func UsesOf(c *campaign.Campaigns) func(context.Context) (map[int64][]Use, error
 		}
 		return uses, err
 	}
+}
+
+// pastOf returns what is known of a campaign that began to send.
+func pastOf(x campaign.Campaign) *segment.Past {
+	if x.StartedAt == nil {
+		return nil
+	}
+	before := huike.DayOf(*x.StartedAt)
+	if x.AsOf != nil {
+		before = *x.AsOf
+	}
+	return &segment.Past{Campaign: x.ID, Shop: x.Shop, Before: before}
 }

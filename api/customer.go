@@ -184,6 +184,7 @@ type ConsentRequest struct {
 // Customers is what the door asks of the customers.
 type Customers interface {
 	List(ctx context.Context, in *CustomersRequest) (CustomerList, error)
+	Export(ctx context.Context, in *ExportRequest) (Download, error)
 	Get(ctx context.Context, in *CustomerRequest) (Customer, error)
 	Unmask(ctx context.Context, in *CustomerRequest) (Customer, error)
 	Blacklist(ctx context.Context, in *BlacklistRequest) error

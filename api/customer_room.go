@@ -119,7 +119,7 @@ func (r customerRoom) among(ctx context.Context, snap feature.Snapshot, in *Cust
 		q, args, err := r.Segments.Audience(ctx, in.Segment, scope)
 		return &feature.Question{Query: q, Args: args}, err
 	}
-	rule, err := segment.Parse([]byte(in.Rule))
+	rule, err := r.Segments.Parse([]byte(in.Rule))
 	if err != nil {
 		return nil, err
 	}

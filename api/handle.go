@@ -92,11 +92,14 @@ func viaUpload[R, I, O any](s *Server, room R, method func(R, context.Context, *
 	}
 }
 
-// viaFile registers a call that answers with a file.
-func viaFile[R, I any](room R, method func(R, context.Context, *I) (Download, error)) mount {
+// viaFile registers a call that answers with a file: csv, or one of some types.
+func viaFile[R, I any](room R, method func(R, context.Context, *I) (Download, error), types ...string) mount {
 	return func(api huma.API, op huma.Operation) {
-		op.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: map[string]*huma.MediaType{
-			"text/csv": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}}}}
+		content := map[string]*huma.MediaType{}
+		for _, name := range append([]string{"text/csv"}, types...) {
+			content[name] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+		}
+		op.Responses = map[string]*huma.Response{"200": {Description: "The file", Content: content}}
 		huma.Register(api, op, func(ctx context.Context, in *I) (*huma.StreamResponse, error) {
 			if any(room) == nil {
 				return nil, problemOf(ctx, errAbsent())

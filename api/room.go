@@ -19,4 +19,5 @@ type Rooms struct {
 	Dormancies  Dormancies
 	Forecasts   Forecasts
 	Trees       Trees
+	Tables      Tables
 }

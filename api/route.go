@@ -128,6 +128,8 @@ func (s *Server) customerRoutes() []Route {
 	r := s.rooms.Customers
 	return []Route{
 		at("GET /api/customers", auth.Read, "list-customers", via(r, Customers.List)),
+		at("GET /api/customers/export", auth.Read, "export-customers", viaFile(r, Customers.Export, xlsxType)),
+		at("POST /api/tables", auth.Read, "export-table", viaFile(s.rooms.Tables, Tables.Table, xlsxType)),
 		at("GET /api/customers/{id}", auth.Read, "get-customer", via(r, Customers.Get)),
 		at("POST /api/customers/{id}/unmask", auth.Unmask, "unmask-customer", via(r, Customers.Unmask)),
 		at("POST /api/customers/{id}/blacklist", auth.WriteCustomer, "blacklist-customer", viaDone(r, Customers.Blacklist)),
@@ -143,6 +145,10 @@ func (s *Server) segmentRoutes() []Route {
 	r := s.rooms.Segments
 	return []Route{
 		at("GET /api/segments/fields", auth.Read, "list-fields", via(r, Segments.Fields)),
+		at("GET /api/segments/ready", auth.Read, "list-ready-segments", via(r, Segments.Ready)),
+		at("GET /api/segments/split", auth.Read, "split-stage", via(r, Segments.Split)),
+		at("POST /api/segments/overlap", auth.Read, "overlap-segment", via(r, Segments.Overlap)),
+		at("GET /api/segments/{id}/responses", auth.Read, "list-segment-responses", via(r, Segments.Responses)),
 		at("POST /api/segments/preview", auth.Read, "preview-segment", via(r, Segments.Preview)),
 		at("POST /api/segments/list", auth.WriteSegment, "import-list", viaUpload(s, r, Segments.ImportList)),
 		at("GET /api/segments", auth.Read, "list-segments", via(r, Segments.List)),

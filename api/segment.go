@@ -3,15 +3,18 @@ package api
 import (
 	"context"
 	"time"
+
+	"huike/segment"
 )
 
 // Field is something a rule can ask of a customer.
 type Field struct {
 	Name    string   `json:"name"`
-	Type    string   `json:"type" enum:"number,money,day,text,choice,boolean"`
+	Type    string   `json:"type" enum:"number,decimal,money,day,text,choice,boolean"`
 	Choices []string `json:"choices"`
 	Ops     []string `json:"ops"`
 	Group   string   `json:"group" doc:"For the menu, for example purchase, clock, person"`
+	Unit    string   `json:"unit"`
 }
 
 // Fields is the language of rules.
@@ -67,6 +70,8 @@ type SegmentPreview struct {
 type Use struct {
 	CampaignID int64  `json:"campaign_id"`
 	Name       string `json:"name"`
+
+	sent *segment.Past // nil: not sent, or the segment is one that it leaves out
 }
 
 // Segment is a named group of customers.
@@ -84,7 +89,9 @@ type Segment struct {
 	CreatedAt time.Time `json:"created_at"`
 	Actor     string    `json:"actor"`
 	Uses      []Use     `json:"uses"`
-	Unused    bool      `json:"unused"`
+
+	ExportedAt *time.Time `json:"exported_at,omitempty" doc:"When the members were last taken out as a file"`
+	Unused     bool       `json:"unused" doc:"No campaign uses it, and nobody exported it in the last 90 days"`
 }
 
 // SegmentBody is what a person decides about a segment.
@@ -156,6 +163,10 @@ type Segments interface {
 	Refresh(ctx context.Context, in *RefreshRequest) (SegmentRun, error)
 	Runs(ctx context.Context, in *ByID) (List[SegmentRun], error)
 	Versions(ctx context.Context, in *ByID) (List[SegmentVersion], error)
+	Ready(ctx context.Context, in *None) (List[ReadySegment], error)
+	Split(ctx context.Context, in *SplitRequest) (List[SplitPart], error)
+	Overlap(ctx context.Context, in *SegmentQuestion) (List[SegmentOverlap], error)
+	Responses(ctx context.Context, in *ResponsesRequest) (List[SegmentResponse], error)
 	ImportList(ctx context.Context, in *SegmentListRequest, file Upload) (ImportedList, error)
 }
 

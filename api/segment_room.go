@@ -3,18 +3,21 @@ package api
 import (
 	"context"
 	"os"
+	"time"
 
 	"huike"
 	"huike/customer"
 	"huike/feature"
+	"huike/lifecycle"
 	"huike/segment"
 )
 
 // SegmentRooms are the rooms behind the segments.
 type SegmentRooms struct {
 	Base
-	Segments *segment.Segments
-	Uses     func(context.Context) (map[int64][]Use, error) // campaigns by segment; nil: none are known
+	Segments  *segment.Segments
+	Lifecycle *lifecycle.Lifecycle
+	Uses      func(context.Context) (map[int64][]Use, error) // campaigns by segment; nil: none are known
 }
 
 // OfSegments answers for the segments.
@@ -23,14 +26,14 @@ func OfSegments(r SegmentRooms) Segments { return segmentRoom{r} }
 type segmentRoom struct{ SegmentRooms }
 
 func (r segmentRoom) Fields(context.Context, *None) (Fields, error) {
-	return Fields{Fields: each(segment.Fields(), func(f segment.Field) Field {
-		return Field{Name: f.Name, Type: string(f.Type), Choices: f.Choices, Ops: f.Ops, Group: f.Group}
+	return Fields{Fields: each(r.Segments.Fields(), func(f segment.Field) Field {
+		return Field{Name: f.Name, Type: string(f.Type), Choices: f.Choices, Ops: f.Ops, Group: f.Group, Unit: f.Unit}
 	})}, nil
 }
 
 func (r segmentRoom) Preview(ctx context.Context, in *SegmentQuestion) (SegmentPreview, error) {
 	start := r.Clock()
-	rule, err := segment.Parse(in.Body.Rule)
+	rule, err := r.Segments.Parse(in.Body.Rule)
 	if err != nil {
 		return SegmentPreview{}, err
 	}
@@ -84,8 +87,22 @@ func (r segmentRoom) shown(ctx context.Context) (func(segment.Segment) Segment, 
 			return nil, err
 		}
 	}
-	return func(s segment.Segment) Segment { return segmentOf(s, uses[s.ID], names.of(s.Actor)) }, nil
+	exports, err := r.Segments.Exports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return func(s segment.Segment) Segment {
+		out := segmentOf(s, uses[s.ID], names.of(s.Actor))
+		if at, found := exports[s.ID]; found {
+			out.ExportedAt = &at
+			out.Unused = out.Unused && r.Clock().Sub(at) > exportCounts
+		}
+		return out
+	}, nil
 }
+
+// exportCounts is how long an export counts as a use of a segment.
+const exportCounts = 90 * 24 * time.Hour
 
 func segmentOf(s segment.Segment, uses []Use, actor string) Segment {
 	out := Segment{ID: s.ID, Name: s.Name, Shop: int64(s.Shop), Kind: s.Kind, Version: s.Version, Rule: Rule(s.Rule.String()),
@@ -123,7 +140,7 @@ func (r segmentRoom) Change(ctx context.Context, in *SegmentChange) (Segment, er
 }
 
 func (r segmentRoom) save(ctx context.Context, id int64, body SegmentBody) (Segment, error) {
-	rule, err := segment.Parse(body.Rule)
+	rule, err := r.Segments.Parse(body.Rule)
 	if err != nil {
 		return Segment{}, err
 	}

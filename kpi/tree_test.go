@@ -424,6 +424,10 @@ func TestS1_01_RandomShops(t *testing.T) {
 				t.Fatal(err)
 			}
 			addsUp(t, tree)
+			g, err := k.Regulars(t.Context(), feature.Scope{Shop: huike.ShopID(shop), AsOf: asOf}, 45)
+			if rate := node(t, tree, "repeat_rate").Value[0]; err != nil || !math.IsNaN(rate) && rate != *g.D1.Rate || math.IsNaN(rate) != (g.D1.Rate == nil) {
+				t.Errorf("as of %s the repeat rate of regulars is %v, reckoned alone %+v, %v", asOf, rate, g.D1, err)
+			}
 			return tree
 		}
 		for _, period := range []string{"week", "month"} {

@@ -56,6 +56,9 @@ func fill(b *testing.B, customers int) *Segments {
 		b.Fatal(err)
 	}
 	err = db.Write(b.Context(), func(tx store.Tx) error {
+		if _, err := store.Reserve(b.Context(), tx, "feature_snapshot", 2); err != nil {
+			return err
+		}
 		for _, snapshot := range []int{1, 2} {
 			args := store.Args{"snapshot": snapshot, "customers": customers}
 			if _, err := tx.Exec(b.Context(), million, args); err != nil {

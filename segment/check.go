@@ -10,7 +10,7 @@ import (
 )
 
 // check refuses a condition that asks for something unknown or impossible.
-func (r Rule) check(path string) error {
+func (r Rule) check(l language, path string) error {
 	switch {
 	case r.Bought != nil:
 		return r.Bought.check(path + ".bought")
@@ -18,8 +18,24 @@ func (r Rule) check(path string) error {
 		return r.Message.check(path + ".message")
 	case r.Orders != nil:
 		return r.Orders.check(path + ".orders")
+	case r.Was != nil:
+		return r.Was.check(l, path+".was")
+	case r.Did != nil:
+		return r.Did.check(path + ".did")
+	case r.Chatted != nil:
+		return r.Chatted.check(path + ".chatted")
+	case r.Reviewed != nil:
+		return r.Reviewed.check(path + ".reviewed")
+	case r.Refunded != nil:
+		return r.Refunded.check(path + ".refunded")
+	case r.CameFrom != nil:
+		return r.CameFrom.check(path + ".came_from")
+	case r.Told != nil:
+		return r.Told.check(path + ".told")
+	case r.State != nil:
+		return r.State.check(path + ".state")
 	case r.Field != "":
-		_, _, err := r.operand(path, "")
+		_, _, err := r.operand(l, path, "")
 		return err
 	case r.Segment < 1:
 		return huike.Errorf(huike.Invalid, "segment.segment", "%s.segment: must be the number of a saved segment, from 1 up", path)

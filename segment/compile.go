@@ -16,6 +16,10 @@ type Scope struct {
 	Shop     huike.ShopID   // 0: all shops
 	Currency string         // of the money in the rule; "" reads it with two decimals
 	Zone     *time.Location // in which the days of messages begin and end; nil: UTC
+
+	PublishedAt time.Time           // of the snapshot
+	Days        map[huike.Day]int64 // the snapshots of the other days of which a rule asks what was
+	Sources     []Source            // whose fields a rule may name beside this room's
 }
 
 // Compile turns a rule into a question and its values. The question gives one
@@ -24,7 +28,8 @@ type Scope struct {
 // both engines; the parameters are called snapshot, as_of, shop and rule_1 up.
 //
 // A saved segment that the rule names is taken with the members that it now
-// has; Segments.Candidates asks for its rule instead.
+// has; Segments.Candidates asks for its rule instead. It also fills in what was
+// and the fields of sources need: the scope's Days, and what its Sources read.
 //
 // Errors are of kind Invalid and name the path, as those of Parse do.
 func Compile(r Rule, scope Scope) (store.Query, store.Args, error) {
@@ -38,11 +43,38 @@ func Compile(r Rule, scope Scope) (store.Query, store.Args, error) {
 	if c.person {
 		sql.WriteString("\nLEFT JOIN person AS p ON p.customer_id = f.customer_id")
 	}
+	used := c.language().used(r)
+	for _, i := range used {
+		fmt.Fprintf(&sql, "\nLEFT JOIN {{%s: %s}} AS o%d ON o%d.customer_id = f.customer_id", marker(i), scope.Sources[i].columns(i), i+1, i+1)
+	}
 	for _, join := range c.sets {
 		sql.WriteString("\n" + join)
 	}
 	sql.WriteString("\nWHERE f.snapshot_id = CAST(@snapshot AS bigint) AND " + where)
-	return store.Compiled("segment/rule", sql.String()), c.args, nil
+	q := store.Compiled("segment/rule", sql.String())
+	for _, i := range used {
+		q = q.With(marker(i), scope.Sources[i].Query)
+		c.give(scope.Sources[i])
+	}
+	return q, c.args, nil
+}
+
+// give adds the values of a source's parameters.
+func (c *compiler) give(s Source) {
+	own := store.Args{"as_of": c.scope.AsOf, "shop": c.scope.Shop}
+	for _, e := range store.Engines {
+		for _, name := range s.Query.Params(e) {
+			if value, ok := own[name]; ok {
+				c.args[name] = value
+			}
+		}
+	}
+	for name, value := range s.given {
+		if _, taken := c.args[name]; taken {
+			panic("BUG: the source " + s.Name + " names its parameter as another one is named: " + name)
+		}
+		c.args[name] = value
+	}
 }
 
 // compiler collects what the conditions of one rule need beside their texts.
@@ -65,10 +97,26 @@ func (c *compiler) node(r Rule, path string) (string, error) {
 		inner, err := c.node(*r.Not, path+".not")
 		return "NOT (" + inner + ")", err
 	}
-	if err := r.check(path); err != nil {
+	if err := r.check(c.language(), path); err != nil {
 		return "", err
 	}
 	switch {
+	case r.Was != nil:
+		return c.was(*r.Was, path)
+	case r.Told != nil:
+		return c.told(*r.Told, path)
+	case r.Did != nil:
+		return c.set(c.did(*r.Did)), nil
+	case r.Chatted != nil:
+		return c.set(c.chatted(*r.Chatted)), nil
+	case r.Reviewed != nil:
+		return c.set(c.reviewed(*r.Reviewed)), nil
+	case r.Refunded != nil:
+		return c.set(c.refunded(*r.Refunded)), nil
+	case r.CameFrom != nil:
+		return c.set(c.cameFrom(*r.CameFrom)), nil
+	case r.State != nil:
+		return c.state(*r.State), nil
 	case r.Bought != nil:
 		return c.set(c.bought(*r.Bought)), nil
 	case r.Message != nil:
@@ -122,8 +170,10 @@ func (c *compiler) set(customers string) string {
 // comparison writes the operators that both engines spell alike.
 var comparison = map[string]string{"eq": " = ", "ne": " <> ", "lt": " < ", "le": " <= ", "gt": " > ", "ge": " >= "}
 
+func (c *compiler) language() language { return c.scope.Sources }
+
 func (c *compiler) field(r Rule, path string) (string, error) {
-	f, o, err := r.operand(path, c.scope.Currency)
+	f, o, err := r.operand(c.language(), path, c.scope.Currency)
 	if err != nil {
 		return "", err
 	}
@@ -131,17 +181,22 @@ func (c *compiler) field(r Rule, path string) (string, error) {
 		return c.shop(r.Op, o), nil
 	}
 	c.person = c.person || f.person
-	switch r.Op {
+	return c.condition(f, r.Op, o), nil
+}
+
+// condition compares a column; it is never NULL.
+func (c *compiler) condition(f Field, op string, o operand) string {
+	switch op {
 	case "is_null":
-		return "(" + f.column + " IS NULL)", nil
+		return "(" + f.column + " IS NULL)"
 	case "not_null":
-		return "(" + f.column + " IS NOT NULL)", nil
+		return "(" + f.column + " IS NOT NULL)"
 	}
-	test := c.test(f, r.Op, o)
+	test := c.test(f, op, o)
 	if f.maybe {
-		return "(" + f.column + " IS NOT NULL AND " + test + ")", nil
+		return "(" + f.column + " IS NOT NULL AND " + test + ")"
 	}
-	return "(" + test + ")", nil
+	return "(" + test + ")"
 }
 
 func (c *compiler) test(f Field, op string, o operand) string {
@@ -166,7 +221,7 @@ const few = 8
 
 // among asks whether a column has one of the values.
 func (c *compiler) among(column string, o operand, kind string) string {
-	n := len(o.numbers) + len(o.texts)
+	n := len(o.numbers) + len(o.decimals) + len(o.texts)
 	if n > few && kind == "date" {
 		// DuckDB binds no array of days.
 		return "(" + column + " - DATE '1970-01-01') = ANY(" + c.bind(o.dayNumbers(), "bigint[]") + ")"
@@ -189,6 +244,8 @@ func kindOfSQL(f Field) string {
 	switch f.Type {
 	case Number, Amount:
 		return "bigint"
+	case Decimal:
+		return "double precision"
 	case Date:
 		return "date"
 	}
@@ -198,8 +255,11 @@ func kindOfSQL(f Field) string {
 func (o operand) first() any { return o.nth(0) }
 
 func (o operand) nth(i int) any {
-	if o.numbers != nil {
+	switch {
+	case o.numbers != nil:
 		return o.numbers[i]
+	case o.decimals != nil:
+		return o.decimals[i]
 	}
 	return o.texts[i]
 }
@@ -214,8 +274,11 @@ func (o operand) dayNumbers() []int64 {
 }
 
 func (o operand) list() any {
-	if o.numbers != nil {
+	switch {
+	case o.numbers != nil:
 		return o.numbers
+	case o.decimals != nil:
+		return o.decimals
 	}
 	return o.texts
 }

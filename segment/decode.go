@@ -13,24 +13,36 @@ import (
 
 // nodeKeys are the keys of which a node has one; a condition on a field has
 // three.
-var nodeKeys = []string{"all", "any", "not", "field", "bought", "message", "orders", "segment"}
+var nodeKeys = []string{"all", "any", "not", "field", "bought", "message", "orders", "was", "did", "chatted", "reviewed", "refunded",
+	"came_from", "told", "state", "segment"}
 
 // Parse reads a rule written as JSON. It refuses unknown keys, fields,
 // operators and values, wrong types, and rules that are too deep or too long,
-// with an error of kind Invalid whose sentence names the path.
-func Parse(text []byte) (Rule, error) {
+// with an error of kind Invalid whose sentence names the path. Besides this
+// room's fields it knows those of the sources.
+func Parse(text []byte, sources ...Source) (Rule, error) {
+	return decode(text, decoder{language: sources})
+}
+
+// Parse is the package's Parse with the fields of the room's sources.
+func (s *Segments) Parse(text []byte) (Rule, error) { return Parse(text, s.sources...) }
+
+func decode(text []byte, d decoder) (Rule, error) {
 	if len(text) > maxBytes {
 		return Rule{}, huike.Errorf(huike.Invalid, "segment.too_long", "the rule has more than %d bytes; bring long lists as a list segment instead", maxBytes)
 	}
 	if !json.Valid(text) {
 		return Rule{}, huike.Errorf(huike.Invalid, "segment.json", "the rule is not JSON; the shortest one is {\"all\":[]}, which means everybody")
 	}
-	var d decoder
 	return d.rule(text, "rule", 1)
 }
 
 // decoder counts the conditions of the rule that it reads.
-type decoder struct{ conditions int }
+type decoder struct {
+	language   language
+	saved      bool // the rule was checked before; what its fields mean is seen when it is compiled
+	conditions int
+}
 
 func (d *decoder) rule(raw json.RawMessage, path string, depth int) (Rule, error) {
 	if depth > MaxDepth {
@@ -54,7 +66,10 @@ func (d *decoder) rule(raw json.RawMessage, path string, depth int) (Rule, error
 	if err != nil {
 		return Rule{}, err
 	}
-	return r, r.check(path)
+	if d.saved && r.Field != "" {
+		return r, nil
+	}
+	return r, r.check(d.language, path)
 }
 
 // kindOf returns the one key that says what a node is.
@@ -125,8 +140,42 @@ func condition(key string, node, raw json.RawMessage, path string) (r Rule, err 
 		err = into(raw, below, map[string]any{"from": &o.From, "to": &o.To, "min_orders": &o.MinOrders, "min_amount": &o.MinAmount})
 	case "segment":
 		err = value(raw, below, &r.Segment)
+	default:
+		err = r.fact(key, raw, below)
 	}
 	return r, err
+}
+
+// fact reads a node over other facts than orders and messages.
+func (r *Rule) fact(key string, raw json.RawMessage, path string) error {
+	switch key {
+	case "was":
+		r.Was = &Was{}
+		return into(raw, path, map[string]any{"day": &r.Was.Day, "field": &r.Was.Field, "op": &r.Was.Op, "value": &r.Was.Value})
+	case "did":
+		r.Did = &Did{}
+		return into(raw, path, map[string]any{"kinds": &r.Did.Kinds, "products": &r.Did.Products, "categories": &r.Did.Categories,
+			"hours": &r.Did.Hours, "days": &r.Did.Days, "min_times": &r.Did.MinTimes})
+	case "chatted":
+		r.Chatted = &Chatted{}
+		return into(raw, path, map[string]any{"bargained": &r.Chatted.Bargained, "max_score": &r.Chatted.MaxScore, "days": &r.Chatted.Days, "min_times": &r.Chatted.MinTimes})
+	case "reviewed":
+		r.Reviewed = &Reviewed{}
+		return into(raw, path, map[string]any{"min_score": &r.Reviewed.MinScore, "max_score": &r.Reviewed.MaxScore, "days": &r.Reviewed.Days, "min_times": &r.Reviewed.MinTimes})
+	case "refunded":
+		r.Refunded = &Refunded{}
+		return into(raw, path, map[string]any{"kinds": &r.Refunded.Kinds, "days": &r.Refunded.Days, "min_times": &r.Refunded.MinTimes})
+	case "came_from":
+		r.CameFrom = &CameFrom{}
+		return into(raw, path, map[string]any{"sources": &r.CameFrom.Sources, "groups": &r.CameFrom.Groups})
+	case "told":
+		r.Told = &Told{}
+		return into(raw, path, map[string]any{"name": &r.Told.Name, "op": &r.Told.Op, "value": &r.Told.Value})
+	case "state":
+		r.State = &State{}
+		return into(raw, path, map[string]any{"in": &r.State.In, "days": &r.State.Days})
+	}
+	panic("BUG: the node " + key + " is not read")
 }
 
 // into reads the keys of an object into their targets and refuses others.
@@ -164,7 +213,11 @@ func wanted(target any) string {
 		return "a number, a text or a list of them"
 	case *float64:
 		return "a number"
-	case **huike.Day:
+	case *bool:
+		return "true or false"
+	case *[]int:
+		return "a list of whole numbers, for example [20, 21]"
+	case **huike.Day, *huike.Day:
 		return "a day, written YYYY-MM-DD"
 	}
 	return "a whole number"

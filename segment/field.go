@@ -9,14 +9,15 @@ import (
 // Type says what values a field has.
 type Type string
 
-// The types of fields. A number is whole; money is in major units; a day is
-// written YYYY-MM-DD; a choice is one of a few words.
+// The types of fields. A number is whole, a decimal need not be; money is in
+// major units; a day is written YYYY-MM-DD; a choice is one of a few words.
 const (
-	Number Type = "number"
-	Amount Type = "money"
-	Date   Type = "day"
-	Text   Type = "text"
-	Choice Type = "choice"
+	Number  Type = "number"
+	Decimal Type = "decimal"
+	Amount  Type = "money"
+	Date    Type = "day"
+	Text    Type = "text"
+	Choice  Type = "choice"
 )
 
 // Field is something known of every customer that a rule may ask about.
@@ -24,14 +25,19 @@ type Field struct {
 	Name    string   `json:"name"`
 	Type    Type     `json:"type"`
 	Unit    string   `json:"unit,omitempty"`
-	Group   string   `json:"group"` // rhythm, money, stage, score, place, person
+	Group   string   `json:"group"` // rhythm, money, stage, score, place, person, or that of a source
 	Choices []string `json:"choices,omitempty"`
 	Ops     []string `json:"ops"`
 
 	column string // its SQL, of known columns only; "" for shop, which is asked of the purchases
 	maybe  bool   // it may have no value
 	person bool   // it is read from the customer's profile
+	source int    // of the sources, the n-th; 0: this room
 }
+
+// dated reports whether the field is a column of the feature row, which can be
+// had as of any day.
+func (f Field) dated() bool { return f.column != "" && !f.person && f.source == 0 }
 
 var (
 	ordered = []string{"eq", "ne", "lt", "le", "gt", "ge", "between", "in", "not_in"}
@@ -70,8 +76,11 @@ func table() []Field {
 	return all
 }
 
-// Fields returns what a rule may ask.
+// Fields returns what a rule may ask without sources.
 func Fields() []Field { return slices.Clone(fields) }
+
+// Fields returns what a rule may ask, the fields of the sources at the end.
+func (s *Segments) Fields() []Field { return language(s.sources).fields() }
 
 func opsOf(t Type) []string {
 	switch t {
@@ -89,12 +98,4 @@ func fieldNamed(name string) (Field, bool) {
 		return Field{}, false
 	}
 	return fields[i], true
-}
-
-func fieldNames() []string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = f.Name
-	}
-	return names
 }

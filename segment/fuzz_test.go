@@ -21,7 +21,12 @@ func FuzzCompile(f *testing.F) {
 		`{"bought":{"products":["T"],"categories":["T"],"title_contains":"T","days":3,"min_quantity":1,"min_times":2}}`,
 		`{"message":{"kind":"not_opened","campaign":1,"channel":"email","days":30}}`,
 		`{"orders":{"from":"2015-11-11","to":"2015-11-11","min_orders":2,"min_amount":299}}`, `{"segment":7}`, `{"field":"shop","op":"ne","value":1}`,
-		`{"field":"birthday_month","op":"is_null"}`,
+		`{"field":"birthday_month","op":"is_null"}`, `{"was":{"day":"2024-06-01","field":"city","op":"eq","value":"T"}}`,
+		`{"did":{"kinds":["view","cart"],"products":["T"],"categories":["T"],"hours":[8],"days":30,"min_times":2}}`,
+		`{"chatted":{"days":30,"bargained":true,"max_score":2}}`, `{"reviewed":{"min_score":1,"max_score":2,"days":90}}`,
+		`{"refunded":{"kinds":["return"],"days":90}}`, `{"came_from":{"sources":["T"],"groups":["search"]}}`,
+		`{"told":{"name":"T","op":"in","value":[1,2,3,4,5,6,7,8,9.5]}}`, `{"told":{"name":"T","op":"contains","value":"T"}}`,
+		`{"state":{"in":["bounced","browsed_not_ordered","ordered_unpaid","waiting_for_goods","in_use"],"days":30}}`, `{"field":"mood","op":"ge","value":0.5}`,
 	} {
 		f.Add(rule)
 	}
@@ -31,11 +36,13 @@ func FuzzCompile(f *testing.F) {
 	})
 	f.Fuzz(func(t *testing.T, rule string) {
 		rule = strings.ReplaceAll(rule, `T`, marked)
-		r, err := Parse([]byte(rule))
+		r, err := Parse([]byte(rule), moods)
 		if err != nil {
 			return
 		}
-		q, _, err := Compile(r, testScope)
+		scope := testScope
+		scope.Sources = []Source{moods}
+		q, _, err := Compile(r, scope)
 		if err != nil {
 			return
 		}

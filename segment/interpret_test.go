@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -23,7 +24,28 @@ func (w world) means(r Rule, c person, scope Scope) bool {
 	case r.Orders != nil:
 		return w.ordered(*r.Orders, c, scope)
 	case r.Message != nil:
-		return w.told(*r.Message, c, scope)
+		return w.reached(*r.Message, c, scope)
+	case r.Was != nil:
+		f, _ := fieldNamed(r.Was.Field)
+		return c.before != nil && compare(Rule{Op: r.Was.Op, Value: r.Was.Value}, f, c.before[r.Was.Field])
+	case r.Did != nil:
+		return w.did(*r.Did, c, scope)
+	case r.Chatted != nil:
+		return chatted(*r.Chatted, c, scope)
+	case r.Reviewed != nil:
+		return reviewed(*r.Reviewed, c, scope)
+	case r.Refunded != nil:
+		return refunded(*r.Refunded, c, scope)
+	case r.CameFrom != nil:
+		return cameFrom(*r.CameFrom, c, scope)
+	case r.Told != nil:
+		return toldOf(*r.Told, c, scope)
+	case r.State != nil:
+		days := r.State.Days
+		if days == 0 {
+			days = 30
+		}
+		return slices.ContainsFunc(r.State.In, func(name string) bool { return w.in(name, days, c, scope) })
 	case r.Segment != 0:
 		return slices.Contains(c.lists, r.Segment)
 	case r.Field == "shop":
@@ -44,6 +66,10 @@ func compare(r Rule, f Field, v any) bool {
 	for _, want := range listed(r.Value) {
 		switch want := want.(type) {
 		case float64:
+			if f.Type == Decimal {
+				order = append(order, cmp.Compare(v.(float64), want))
+				continue
+			}
 			if f.Type == Amount {
 				want = math.Round(want * 100)
 			}
@@ -131,7 +157,7 @@ func (w world) ordered(o Orders, c person, scope Scope) bool {
 	return n >= max(1, o.MinOrders) && float64(money) >= math.Round(o.MinAmount*100)
 }
 
-func (w world) told(m Message, c person, scope Scope) bool {
+func (w world) reached(m Message, c person, scope Scope) bool {
 	end := scope.AsOf.Add(1).Time(scope.Zone)
 	var received, opened, clicked bool
 	for _, s := range c.messages {

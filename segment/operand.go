@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -9,28 +10,33 @@ import (
 	"huike"
 )
 
-// operand is what a field is compared with: numbers (money in minor units), or
-// texts (days as YYYY-MM-DD). A null test has none, between has two.
+// operand is what a field is compared with: numbers (money in minor units),
+// decimals, or texts (days as YYYY-MM-DD). A null test has none, between has two.
 type operand struct {
-	numbers []int64
-	texts   []string
+	numbers  []int64
+	decimals []float64
+	texts    []string
 }
 
 // operand returns the field of a condition and what it is compared with.
-func (r Rule) operand(path, currency string) (Field, operand, error) {
-	f, known := fieldNamed(r.Field)
-	if !known {
-		names := fieldNames()
-		return f, operand{}, huike.Errorf(huike.Invalid, "segment.unknown_field", "%s.field: there is no field %s%s The fields are %s",
-			path, quoted(r.Field), hint(r.Field, names), strings.Join(names, ", "))
-	}
-	if !slices.Contains(f.Ops, r.Op) {
-		return f, operand{}, huike.Errorf(huike.Invalid, "segment.unknown_op", "%s.op: %s cannot be asked of %s%s The operators are %s",
-			path, quoted(r.Op), f.Name, hint(r.Op, f.Ops), strings.Join(f.Ops, ", "))
-	}
-	values, err := operands(r.Op, r.Value, path+".value")
+func (r Rule) operand(l language, path, currency string) (Field, operand, error) {
+	f, err := l.field(r.Field, path)
 	if err != nil {
 		return f, operand{}, err
+	}
+	o, err := f.operand(r.Op, r.Value, path, currency)
+	return f, o, err
+}
+
+// operand returns what a field is compared with.
+func (f Field) operand(op string, value any, path, currency string) (operand, error) {
+	if !slices.Contains(f.Ops, op) {
+		return operand{}, huike.Errorf(huike.Invalid, "segment.unknown_op", "%s.op: %s cannot be asked of %s%s The operators are %s",
+			path, quoted(op), f.Name, hint(op, f.Ops), strings.Join(f.Ops, ", "))
+	}
+	values, err := operands(op, value, path+".value")
+	if err != nil {
+		return operand{}, err
 	}
 	var o operand
 	for i, v := range values {
@@ -39,10 +45,10 @@ func (r Rule) operand(path, currency string) (Field, operand, error) {
 			where = fmt.Sprintf("%s[%d]", where, i)
 		}
 		if err := o.add(f, v, where, currency); err != nil {
-			return f, operand{}, err
+			return operand{}, err
 		}
 	}
-	return f, o, o.ascending(r.Op, path+".value")
+	return o, o.ascending(op, path+".value")
 }
 
 // operands returns the values of an operator as a list.
@@ -75,10 +81,14 @@ func operands(op string, value any, path string) ([]any, error) {
 }
 
 func (o *operand) add(f Field, v any, path, currency string) error {
-	if f.Type == Number || f.Type == Amount {
+	if f.Type == Number || f.Type == Amount || f.Type == Decimal {
 		n, isNumber := v.(float64)
 		if !isNumber {
 			return huike.Errorf(huike.Invalid, "segment.type", "%s: %s is compared with a number", path, f.Name)
+		}
+		if f.Type == Decimal {
+			o.decimals = append(o.decimals, n)
+			return nil
 		}
 		whole, err := whole(n, f, path, currency)
 		o.numbers = append(o.numbers, whole)
@@ -143,8 +153,10 @@ func minor(major float64, path, currency string) (int64, error) {
 
 // ascending refuses a range whose least is above its most.
 func (o operand) ascending(op, path string) error {
-	if op != "between" || len(o.numbers) == 2 && o.numbers[0] <= o.numbers[1] || len(o.texts) == 2 && o.texts[0] <= o.texts[1] {
+	if op != "between" || rising(o.numbers) || rising(o.decimals) || rising(o.texts) {
 		return nil
 	}
 	return huike.Errorf(huike.Invalid, "segment.range", "%s: the least comes first and the most second; swap them", path)
 }
+
+func rising[T cmp.Ordered](pair []T) bool { return len(pair) == 2 && pair[0] <= pair[1] }

@@ -47,7 +47,7 @@ func drawValues(t *rapid.T) map[string]any {
 func drawWorld(t *rapid.T) world {
 	var w world
 	for i := range rapid.IntRange(1, 3).Draw(t, "products") {
-		w.products = append(w.products, product{fmt.Sprint("P", i%2), words4.Draw(t, "title"), rapid.SampledFrom([]string{"", "tea", "cup"}).Draw(t, "category")})
+		w.products = append(w.products, product{fmt.Sprint("P", i%2), words4.Draw(t, "title"), rapid.SampledFrom([]string{"", "tea", "cup"}).Draw(t, "category"), float64(sometimes.Draw(t, "period")) * 1.5})
 	}
 	for i := range rapid.IntRange(1, 6).Draw(t, "customers") {
 		c := person{id: int64(i + 1), values: drawValues(t)}
@@ -64,6 +64,10 @@ func drawWorld(t *rapid.T) world {
 		if rapid.Bool().Draw(t, "listed") {
 			c.lists = []int64{listSegment}
 		}
+		if rapid.Bool().Draw(t, "knew") {
+			c.before = drawValues(t)
+		}
+		drawFacts(t, &c, len(w.products))
 		w.customers = append(w.customers, c)
 	}
 	return w
@@ -73,6 +77,13 @@ func drawOrder(t *rapid.T, products int) bought {
 	o := bought{shop: rapid.Int64Range(1, 2).Draw(t, "shop"), gross: small.Draw(t, "gross") * 50, day: someDay.Draw(t, "day"), unpaid: sometimes.Draw(t, "unpaid") == 0}
 	if sometimes.Draw(t, "void") == 0 {
 		o.void = someDay.Draw(t, "void day")
+	}
+	if rapid.Bool().Draw(t, "parcel known") {
+		o.parcel = &parcel{rapid.SampledFrom([]string{"", "a", "b"}).Draw(t, "source"), rapid.SampledFrom([]string{"", "search", "cps"}).Draw(t, "group"),
+			rapid.SampledFrom([]string{"", "2024-06-30", "2024-07-01"}).Draw(t, "delivered")}
+	}
+	if sometimes.Draw(t, "finished") == 0 {
+		o.status = "finished"
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "lines") {
 		o.lines = append(o.lines, line{rapid.IntRange(0, products-1).Draw(t, "product"), rapid.Int64Range(-1, 3).Draw(t, "quantity")})
@@ -88,13 +99,13 @@ func drawInstant(t *rapid.T) time.Time {
 func drawMessage(t *rapid.T) sent {
 	m := sent{campaign: rapid.Int64Range(1, 2).Draw(t, "campaign"), state: rapid.Int64Range(1, 3).Draw(t, "state"), done: drawInstant(t)}
 	for range rapid.IntRange(0, 2).Draw(t, "events") {
-		m.events = append(m.events, event{rapid.SampledFrom([]string{"open", "click", "unsubscribe"}).Draw(t, "kind"), drawInstant(t)})
+		m.events = append(m.events, answer{rapid.SampledFrom([]string{"open", "click", "unsubscribe"}).Draw(t, "kind"), drawInstant(t)})
 	}
 	return m
 }
 
 func drawRule(t *rapid.T, depth int) Rule {
-	kind := rapid.IntRange(0, 9).Draw(t, "node")
+	kind := rapid.IntRange(0, 17).Draw(t, "node")
 	if depth == 0 {
 		kind = max(kind, 3)
 	}
@@ -125,8 +136,10 @@ func drawRule(t *rapid.T, depth int) Rule {
 		return Rule{Orders: &o}
 	case 6:
 		return Rule{Segment: listSegment}
+	case 7, 8, 9:
+		return drawCondition(t)
 	}
-	return drawCondition(t)
+	return drawFactRule(t, kind)
 }
 
 func drawBought(t *rapid.T) *Bought {

@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"huike/customer"
+	"huike/event"
 	"huike/feature"
 	"huike/message"
 	"huike/order"
@@ -21,9 +22,9 @@ var queries = store.Queries("segment", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room:       "segment",
-	Tables:     []string{"segment", "segment_version", "segment_member", "segment_change", "segment_run"},
+	Tables:     []string{"segment", "segment_version", "segment_member", "segment_change", "segment_run", "segment_export"},
 	Views:      []string{"member_of"},
-	Needs:      []*store.Schema{customer.Schema, order.Schema, feature.Schema, message.Schema},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
 }

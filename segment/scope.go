@@ -3,9 +3,11 @@ package segment
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
 	"huike"
+	"huike/feature"
 	"huike/store"
 )
 
@@ -15,7 +17,7 @@ func (s *Segments) Scope(ctx context.Context, snapshot int64) (Scope, error) {
 	scope, found, err := store.One(ctx, s.db, queries.Get("scope"), store.Args{"snapshot": snapshot}, func(r *store.Rows) (Scope, error) {
 		out := Scope{Snapshot: snapshot}
 		var zone *string
-		if err := r.Scan(&out.AsOf, &out.Shop, &out.Currency, &zone); err != nil || zone == nil {
+		if err := r.Scan(&out.AsOf, &out.Shop, &out.Currency, &out.PublishedAt, &zone); err != nil || zone == nil {
 			return out, err
 		}
 		var err error
@@ -36,7 +38,38 @@ func (s *Segments) Candidates(ctx context.Context, r Rule, scope Scope) (store.Q
 	if err != nil {
 		return store.Query{}, nil, err
 	}
+	if scope, err = s.ready(ctx, expanded, scope); err != nil {
+		return store.Query{}, nil, err
+	}
 	return Compile(expanded, scope)
+}
+
+// ready works out what the rule asks beside the scope's snapshot: the snapshots
+// of other days, under the time of that of the scope, and what sources read.
+func (s *Segments) ready(ctx context.Context, r Rule, scope Scope) (Scope, error) {
+	scope.Days = map[huike.Day]int64{}
+	for _, day := range r.days() {
+		if scope.Days[day] != 0 || scope.AsOf.Before(day) {
+			continue
+		}
+		other, err := s.features.Ensure(ctx, feature.Scope{Shop: scope.Shop, AsOf: day}, scope.PublishedAt, scope.InUse()...)
+		if err != nil {
+			return scope, err
+		}
+		scope.Days[day] = other.ID
+	}
+	scope.Sources = slices.Clone(s.sources)
+	for _, i := range language(scope.Sources).used(r) {
+		source := &scope.Sources[i]
+		if source.Ensure == nil {
+			continue
+		}
+		var err error
+		if source.given, err = source.Ensure(ctx, scope); err != nil {
+			return scope, err
+		}
+	}
+	return scope, nil
 }
 
 // Audience is Candidates for a saved segment. Of a list it gives all customers,
@@ -52,6 +85,15 @@ func (s *Segments) Audience(ctx context.Context, id int64, scope Scope) (store.Q
 		return queries.Get("listed"), store.Args{"snapshot": scope.Snapshot, "segment": id}, nil
 	}
 	return s.Candidates(ctx, g.Rule, scope)
+}
+
+// InUse are the snapshots that must stay while the rule is asked.
+func (s Scope) InUse() []int64 {
+	ids := []int64{s.Snapshot}
+	for _, id := range s.Days {
+		ids = append(ids, id)
+	}
+	return ids
 }
 
 // with adds values to those of a compiled rule.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"huike"
+	"huike/feature"
 	"huike/store"
 )
 
@@ -49,12 +50,17 @@ type Draft struct {
 
 // Segments keeps the segments of a database.
 type Segments struct {
-	db    store.DB
-	bases bases
+	db       store.DB
+	features *feature.Features
+	sources  []Source
+	bases    bases
 }
 
-// New returns the segments of a database.
-func New(db store.DB) *Segments { return &Segments{db: db} }
+// New returns the segments of a database, whose rules may also name the fields
+// of the sources.
+func New(db store.DB, sources ...Source) *Segments {
+	return &Segments{db: db, features: feature.New(db), sources: sources}
+}
 
 // Save stores a new segment, or the changed name and rule of a known one. A
 // changed rule becomes a new version, and the members stay as they are until
@@ -225,7 +231,7 @@ func scanSegment(r *store.Rows) (Segment, error) {
 
 // stored reads a rule that was saved: Parse has let it pass before.
 func stored(text string, id int64) (Rule, error) {
-	r, err := Parse([]byte(text))
+	r, err := decode([]byte(text), decoder{saved: true})
 	if err != nil {
 		return r, huike.Because(err, huike.Invalid, "segment.stored", "the rule of segment %d is not understood by this version of Huike; save it anew", id)
 	}

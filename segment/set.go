@@ -134,9 +134,14 @@ func (c *compiler) midnight(n int) time.Time {
 	return c.scope.AsOf.Add(n).Time(zone).UTC()
 }
 
+// selected writes a set of customers of rows of which each has one.
+func selected(from string, where []string) string {
+	return from + "\nWHERE " + strings.Join(where, " AND ")
+}
+
 // grouped writes a set of customers, each once.
 func grouped(from string, where []string, by string, having []string) string {
-	sql := from + "\nWHERE " + strings.Join(where, " AND ") + "\nGROUP BY " + by
+	sql := selected(from, where) + "\nGROUP BY " + by
 	if len(having) > 0 {
 		sql += "\nHAVING " + strings.Join(having, " AND ")
 	}

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"strings"
@@ -17,7 +18,10 @@ type world struct {
 	products  []product
 }
 
-type product struct{ no, title, category string }
+type product struct {
+	no, title, category string
+	period              float64 // days that a piece lasts; 0: unknown
+}
 
 type person struct {
 	id       int64
@@ -26,6 +30,12 @@ type person struct {
 	orders   []bought
 	messages []sent
 	lists    []int64
+	before   map[string]any // the features as of testBefore; nil: had not bought
+	deeds    []deed
+	chats    []chat
+	reviews  []review
+	refunds  []refund
+	traits   []trait
 }
 
 type bought struct {
@@ -33,6 +43,38 @@ type bought struct {
 	day, void   string // void "": never
 	unpaid      bool
 	lines       []line
+	status      string // "": paid
+	parcel      *parcel
+}
+
+// parcel is what is known of how an order came, besides the order.
+type parcel struct{ source, group, delivered string }
+
+type deed struct {
+	kind, day, session string
+	shop, hour         int64
+	product            int // of the world's products, from 1 up; 0: none
+}
+
+type chat struct {
+	day         string
+	shop, score int64 // score 0: none
+	bargained   bool
+}
+
+type review struct {
+	day         string
+	shop, score int64
+}
+
+type refund struct {
+	day, kind string
+	shop      int64
+}
+
+type trait struct {
+	name, since, text string
+	number            float64 // with text "" only
 }
 
 type line struct {
@@ -43,10 +85,10 @@ type line struct {
 type sent struct {
 	campaign, state int64
 	done            time.Time
-	events          []event
+	events          []answer
 }
 
-type event struct {
+type answer struct {
 	kind string
 	when time.Time
 }
@@ -54,13 +96,15 @@ type event struct {
 const (
 	testSnapshot = 5
 	testAsOf     = "2024-06-30"
+	testBefore   = "2024-06-01" // the day of another snapshot
 	listSegment  = 1_000_000
 )
 
 var testZone = time.FixedZone("CST", 8*3600)
 
 // testScope is all of the world's shops in yuan.
-var testScope = Scope{Snapshot: testSnapshot, AsOf: huike.MustDay(testAsOf), Currency: "CNY", Zone: testZone}
+var testScope = Scope{Snapshot: testSnapshot, AsOf: huike.MustDay(testAsOf), Currency: "CNY", Zone: testZone,
+	Days: map[huike.Day]int64{huike.MustDay(testBefore): testSnapshot + 1}}
 
 // featureColumns are the fields that the feature table holds, its columns less "_minor".
 var featureColumns = []string{"first_day", "second_day", "last_day", "recency_days", "tenure_days", "occasions", "orders", "quantity",
@@ -84,7 +128,7 @@ func ordinary() map[string]any {
 }
 
 var wipe = []string{"feature", "feature_snapshot", "customer", "orders", "order_line", "product", "shop", "message", "message_event",
-	"segment", "segment_version", "segment_member", "segment_change", "segment_run"}
+	"segment", "segment_version", "segment_member", "segment_change", "segment_run", "segment_export", "event", "chat", "review", "refund", "order_detail", "trait", "visitor"}
 
 // settle replaces what is in a database by a world.
 func settle(t interface{ Fatalf(string, ...any) }, db store.DB, w world) {
@@ -136,7 +180,8 @@ func (w world) tables() []*rows {
 	people := &rows{table: "customer", columns: "customer_id first_shop_id gender birthday country arrived_at batch_id"}
 	orders := &rows{table: "orders", columns: "customer_id order_id shop_id external_no status status_rank ordered_at paid_at local_day local_hour void_day gross_minor discount_minor postage_minor line_count quantity arrived_at batch_id"}
 	lines := &rows{table: "order_line", columns: "customer_id order_id line_no shop_id product_id local_day quantity amount_minor batch_id"}
-	products := &rows{table: "product", columns: "product_id shop_id external_no title category arrived_at batch_id"}
+	products := &rows{table: "product", columns: "product_id shop_id external_no title category period_days arrived_at batch_id"}
+	parcels := &rows{table: "order_detail", columns: "customer_id order_id shop_id source source_group delivered_day arrived_at batch_id"}
 	shops := &rows{table: "shop", columns: "shop_id name platform currency time_zone margin_bp approval created_at"}
 	messages := &rows{table: "message", columns: "customer_id message_id campaign_id arm_no channel purpose stage bucket state attempts planned_at done_at claim code cost_minor"}
 	events := &rows{table: "message_event", columns: "customer_id event_id message_id campaign_id kind url occurred_at"}
@@ -146,13 +191,15 @@ func (w world) tables() []*rows {
 	}
 	snapshots.add(int64(testSnapshot), int64(0), when(testAsOf), int64(1), int64(1), "CNY", int64(len(w.customers)), long)
 	for i, p := range w.products {
-		products.add(int64(i+1), int64(1), p.no, p.title, nullable(p.category), long, int64(0))
+		products.add(int64(i+1), int64(1), p.no, p.title, nullable(p.category), positive(p.period), long, int64(0))
 	}
 	number := int64(0)
 	next := func() int64 { number++; return number }
 	for _, c := range w.customers {
 		features.add(c.feature(testSnapshot)...)
-		features.add(c.feature(testSnapshot + 1)...) // another snapshot must not matter
+		if c.before != nil {
+			features.add(person{id: c.id, values: c.before}.feature(testSnapshot + 1)...)
+		}
 		people.add(c.id, int64(1), c.values["gender"], when(c.birthday), c.values["country"], long, int64(0))
 		for _, o := range c.orders {
 			id := next()
@@ -160,7 +207,10 @@ func (w world) tables() []*rows {
 			if o.unpaid {
 				paid = nil
 			}
-			orders.add(c.id, id, o.shop, "x", "paid", int64(1), long, paid, when(o.day), int64(1), when(o.void), o.gross, int64(0), int64(0), int64(len(o.lines)), int64(1), long, int64(0))
+			orders.add(c.id, id, o.shop, "x", cmp.Or(o.status, "paid"), int64(1), long, paid, when(o.day), int64(1), when(o.void), o.gross, int64(0), int64(0), int64(len(o.lines)), int64(1), long, int64(0))
+			if p := o.parcel; p != nil {
+				parcels.add(c.id, id, o.shop, nullable(p.source), nullable(p.group), when(p.delivered), long, int64(0))
+			}
 			for n, l := range o.lines {
 				lines.add(c.id, id, int64(n+1), o.shop, int64(l.product+1), when(o.day), l.quantity, int64(1), int64(0))
 			}
@@ -176,7 +226,8 @@ func (w world) tables() []*rows {
 			members.add(c.id, l, when("2024-01-01"))
 		}
 	}
-	return []*rows{features, snapshots, people, orders, lines, products, shops, messages, events, members}
+	all := []*rows{features, snapshots, people, orders, lines, products, shops, messages, events, members, parcels}
+	return append(all, w.facts(next)...)
 }
 
 func (p person) feature(snapshot int64) []any {
@@ -204,4 +255,18 @@ func nullable(s string) any {
 		return nil
 	}
 	return s
+}
+
+func positive(x float64) any {
+	if x == 0 {
+		return nil
+	}
+	return x
+}
+
+func whole64(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
 }

@@ -59,7 +59,7 @@ func (g *Globals) openHouse(ctx context.Context, public string) (*house, error) 
 	h := &house{
 		clock: g.clock, public: public, temp: g.tempDir(), db: db, vault: vault,
 		auth: auth.New(db), sessions: auth.NewSessions(db, g.clock), customers: customer.New(db, vault), orders: order.New(db),
-		features: feature.New(db), segments: segment.New(db), messages: message.New(db), senders: message.NewSenders(db, vault),
+		features: feature.New(db), segments: segment.New(db, sources(db)...), messages: message.New(db), senders: message.NewSenders(db, vault),
 	}
 	h.ingest = ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: h.orders, TempDir: h.temp, Memory: g.Memory, Log: slog.Default()})
 	signer := message.NewSigner([]byte(vault.Hash("signer", "links in mails")))
@@ -91,8 +91,9 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 		Returns:   api.OfReturns(api.OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(h.db)}),
 		Customers: api.OfCustomers(api.CustomerRooms{LifecycleRooms: boards, Segments: h.segments, Messages: h.messages,
 			Draws: evaluate.New(h.db), Campaigns: h.campaigns}),
-		Segments:    api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Uses: api.UsesOf(h.campaigns)}),
+		Segments:    api.OfSegments(api.SegmentRooms{Base: base, Segments: h.segments, Lifecycle: boards.Lifecycle, Uses: api.UsesOf(h.campaigns)}),
 		Imports:     api.OfImports(api.ImportRooms{Base: base, Ingest: h.ingest, Uploads: uploads, Jobs: jobs}),
+		Tables:      api.OfTables(),
 		Senders:     api.OfSenders(base, h.senders),
 		Limits:      api.OfLimits(base, h.messages),
 		Assortments: api.OfAssortments(base, assortment.New(h.db, h.features)),

@@ -32,16 +32,17 @@ func (c *segmentPreviewCommand) Run(ctx context.Context, g *Globals) error {
 			return huike.Because(err, huike.Invalid, "segment.file", "the rule file %s cannot be read; check its name and your rights", path)
 		}
 	}
-	rule, err := segment.Parse(text)
-	if err != nil {
-		return err
-	}
 	return c.within(ctx, g, func(db store.DB, s feature.Scope) error {
+		segments := segment.New(db, sources(db)...)
+		rule, err := segments.Parse(text)
+		if err != nil {
+			return err
+		}
 		snapshot, err := feature.New(db).Ensure(ctx, s, g.clock())
 		if err != nil {
 			return err
 		}
-		p, err := segment.New(db).Preview(ctx, rule, snapshot.ID)
+		p, err := segments.Preview(ctx, rule, snapshot.ID)
 		if err != nil {
 			return err
 		}

@@ -15,9 +15,10 @@ WITH picked AS (
   FROM picked
   GROUP BY product_id, stretch
 ), largest AS (
-  SELECT product_id FROM sold
+  SELECT product_id, sum(CASE WHEN stretch < 2 THEN amount_minor ELSE 0 END) AS recent_minor
+  FROM sold
   GROUP BY product_id
-  ORDER BY sum(CASE WHEN stretch < 2 THEN amount_minor ELSE 0 END) DESC NULLS LAST, product_id ASC NULLS LAST LIMIT 200
+  ORDER BY recent_minor DESC NULLS LAST, product_id ASC NULLS LAST LIMIT 200
 )
 SELECT sold.stretch, CASE WHEN largest.product_id IS NULL THEN '(rest)' ELSE product_view.title END AS title, CAST(0 AS bigint) AS buyers, CAST(0 AS bigint) AS orders,
        CAST(sum(sold.units) AS bigint) AS units, CAST(sum(sold.amount_minor) AS bigint) AS amount_minor

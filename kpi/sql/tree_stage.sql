@@ -14,7 +14,7 @@ WITH picked AS (
 ), occasion AS (
   SELECT customer_id, local_day
   FROM purchase
-  WHERE customer_id > 0 AND local_day < CAST(@from_0 AS date)
+  WHERE customer_id > 0 AND local_day < CAST(@from_0 AS date) AND EXISTS (SELECT 1 FROM buyer WHERE buyer.customer_id = purchase.customer_id)
     AND (void_day IS NULL OR void_day > CAST(@to_0 AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
   GROUP BY customer_id, local_day
 ), stood AS (

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { complaints, enter, expectAccessible } from './screen'
 
-const screens = ['/', '/lifecycle', '/rfm', '/customers', '/dormancy', '/migration']
+const screens = ['/', '/tree', '/lifecycle', '/rfm', '/repurchase', '/sources', '/customers', '/dormancy', '/migration', '/value', '/clusters', '/products']
 
 for (const lang of ['zh', 'en'] as const) {
   for (const path of screens) {
@@ -17,6 +17,16 @@ for (const lang of ['zh', 'en'] as const) {
     })
   }
 }
+
+test('a box of the KPI tree opens into segments, and a segment into its customers', async ({ page }) => {
+  await enter(page, '/tree', 'en')
+  await page.locator('button.kpi-box').first().click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('Province', { exact: true }).click()
+  await expect(drawer.locator('.waterfall')).toBeVisible()
+  await drawer.locator('tbody a').first().click()
+  await page.waitForURL(/\/customers\?.*rule=/)
+})
 
 test('a cell of the matrix becomes its customers, and they become a segment', async ({ page }) => {
   await enter(page, '/rfm', 'en')

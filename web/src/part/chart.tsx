@@ -1,9 +1,10 @@
-import { BarChartOutlined, DownloadOutlined, TableOutlined } from '@ant-design/icons'
+import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { csv, download, type Sheet } from './csv'
+import type { Sheet } from './csv'
+import { Download } from './download'
 import { full } from './format'
 import { useScope } from './scope'
 import { type Pick, useChart } from './use-chart'
@@ -19,7 +20,7 @@ interface FigureProps {
   children: ReactNode
 }
 
-/** Figure is a picture with its numbers behind it: as a table on demand, as csv to take away. */
+/** Figure is a picture with its numbers behind it: as a table on demand, as csv or xlsx to take away. */
 export function Figure({ name, sheet, height = 280, onRow, children }: FigureProps) {
   const { t } = useTranslation()
   const { asOf } = useScope()
@@ -32,9 +33,7 @@ export function Figure({ name, sheet, height = 280, onRow, children }: FigurePro
         <Tooltip title={flip}>
           <Button size="small" type="text" aria-label={flip} icon={table ? <BarChartOutlined /> : <TableOutlined />} onClick={() => setTable(!table)} />
         </Tooltip>
-        <Tooltip title={t('part.csv')}>
-          <Button size="small" type="text" aria-label={t('part.csv')} icon={<DownloadOutlined />} onClick={() => download(`${name}-${asOf}.csv`, csv(sheet))} />
-        </Tooltip>
+        <Download name={`${name}-${asOf}`} sheet={sheet} />
       </div>
     </div>
   )

@@ -17,9 +17,9 @@ export function csv({ head, rows }: Sheet): string {
 }
 
 /** download hands the person a file made here. */
-export function download(name: string, text: string, type = 'text/csv;charset=utf-8') {
+export function download(name: string, content: string | Blob, type = 'text/csv;charset=utf-8') {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '../../api/client'
 import { CustomerTable, type Paging } from '../../part/customer-table'
+import { ExportCustomers } from '../../part/download'
 import { full } from '../../part/format'
 import { filterOf, isEverybody, ruleOf } from '../../part/rule'
 import { SaveSegment } from '../../part/save-segment'
@@ -42,14 +43,21 @@ function useCustomers() {
 
 export default function Customers() {
   const { t } = useTranslation()
-  const { lang } = useScope()
+  const scope = useScope()
+  const { lang } = scope
   const [search, write] = useAddress()
   const filter = filterOf(search)
+  const rule = ruleOf(filter)
   const customers = useCustomers()
   const { data } = customers
   const name = useFilterName(filter)
   const title = data ? t('customers.found', { count: data.total, customers: full(data.total, lang), which: name }) : t('customers.title')
-  const save = <SaveSegment rule={ruleOf(filter)} name={name} size={data?.total} disabled={!data || Boolean(search.q)} />
+  const save = (
+    <span className="row">
+      {data && data.total > 0 && !search.q && <ExportCustomers query={{ ...scopeQuery(scope), rule: isEverybody(rule) ? undefined : JSON.stringify(rule) }} />}
+      <SaveSegment rule={rule} name={name} size={data?.total} disabled={!data || Boolean(search.q)} />
+    </span>
+  )
   return (
     <Screen title={t('nav.list')} question={t('customers.question')}>
       <Filters />

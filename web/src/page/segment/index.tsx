@@ -6,9 +6,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
+import { ExportCustomers } from '../../part/download'
 import { useMay } from '../../part/may'
 import type { Rule } from '../../part/rule'
-import { useAddress } from '../../part/scope'
+import { scopeQuery, useAddress, useScope } from '../../part/scope'
 import { Screen, useNoData } from '../../part/screen'
 import { Loaded } from '../../part/state'
 import { Builder } from './builder'
@@ -17,7 +18,9 @@ import { Runs, Versions } from './history'
 import { Insight } from './insight'
 import { JsonView } from './json'
 import { type Field, useFields } from './language'
+import { Neighbours } from './neighbours'
 import { type Query, toQuery, toRule, unfinished } from './query'
+import { Responses } from './responses'
 import { Save } from './save'
 import { useCount } from './use-count'
 
@@ -73,8 +76,11 @@ function Head({ segment }: { segment?: Segment }) {
 function Next({ segment }: { segment: Segment }) {
   const { t } = useTranslation()
   const may = useMay('campaign.write')
+  const scope = useScope()
   return (
     <span className="row" style={{ marginLeft: 'auto' }}>
+      {segment.unused && <Tag color="warning" title={t('segment.unusedWhy')}>{t('segment.unused')}</Tag>}
+      <ExportCustomers query={{ ...scopeQuery(scope), segment: segment.id }} />
       <Link to="/customers" search={{ segment: segment.id } as never}><Button tabIndex={-1}>{t('part.seeCustomers')}</Button></Link>
       {may && <Link to="/campaigns/new" search={{ segment: segment.id } as never}><Button type="primary" tabIndex={-1}>{t('segment.toCampaign')}</Button></Link>}
     </span>
@@ -91,6 +97,8 @@ function ListSegment({ segment }: { segment: Segment }) {
       <LiveCount count={count} missing={0} />
       {count.data && <StageMix preview={count.data} />}
       {count.data && <Sample preview={count.data} segment={segment.id} />}
+      {count.data && <Neighbours rule={{ segment: segment.id }} count={count.data.count} self={segment.id} />}
+      <Responses segment={segment} />
     </>
   )
 }
@@ -122,6 +130,8 @@ function Editor({ fields, segment, start }: EditorProps) {
       </div>
       {count.data && <StageMix preview={count.data} />}
       {count.data && <Sample preview={count.data} />}
+      {count.data && edit.rule && edit.missing === 0 && !count.error && <Neighbours rule={edit.rule} count={count.data.count} self={segment?.id} />}
+      {segment && <Responses segment={segment} />}
       {segment && <div className="grid"><div className="span-6 fill"><Runs segment={segment} /></div><div className="span-6 fill"><Versions segment={segment} open={(version) => edit.load(version.rule)} /></div></div>}
     </>
   )

@@ -22,6 +22,11 @@ const leaves: Rule[] = [
   { message: { kind: 'not_opened', campaign: 12, channel: 'email', days: 30 } },
   { orders: { from: '2015-11-11', to: '2015-11-11', min_orders: 1, min_amount: 299 } },
   { segment: 7 },
+  { was: { day: '2024-05-01', field: 'stage', op: 'eq', value: 'active' } },
+  { did: { kinds: ['view', 'cart'], products: ['85123A'], days: 30, min_times: 2 } },
+  { state: { in: ['asked_not_ordered'], days: 30 } },
+  { told: { name: 'age', op: 'ge', value: 30 } },
+  { came_from: { groups: ['search'] } },
 ]
 
 function grow(next: () => number, depth: number): Rule {

@@ -6,7 +6,7 @@ export type Query = RuleGroupType
 export type Condition = RuleType
 
 /** The conditions that are no comparison of a field; the builder shows them as fields of these names. */
-export const specials = ['bought', 'orders', 'message', 'segment'] as const
+export const specials = ['bought', 'orders', 'did', 'state', 'chatted', 'reviewed', 'refunded', 'came_from', 'told', 'message', 'was', 'segment'] as const
 export type Special = (typeof specials)[number]
 
 /** isSpecial tells a special condition by the builder's name of its field. */
@@ -105,8 +105,20 @@ function specialFinished(field: Special, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   const asked = value as Record<string, unknown>
   const some = (key: string) => Array.isArray(asked[key]) && asked[key].length > 0
-  if (field === 'bought') return some('products') || some('categories') || Boolean(asked.title_contains)
-  return field === 'message' ? Boolean(asked.kind) : true
+  switch (field) {
+    case 'bought': return some('products') || some('categories') || Boolean(asked.title_contains)
+    case 'message': return Boolean(asked.kind)
+    case 'state': return some('in')
+    case 'came_from': return some('sources') || some('groups')
+    case 'told': return Boolean(asked.name) && compared(asked)
+    case 'was': return Boolean(asked.day) && Boolean(asked.field) && compared(asked)
+    default: return true
+  }
+}
+
+/** compared tells whether a condition has what its operator needs. */
+function compared({ op, value }: Record<string, unknown>): boolean {
+  return typeof op === 'string' && finished({ field: '', operator: op, value })
 }
 
 /** The value with which a condition of a field begins. */
@@ -114,5 +126,13 @@ export function beginning(field: string, type: string | undefined): unknown {
   if (field === 'bought') return { products: [], days: 365 }
   if (field === 'orders') return { min_orders: 1 }
   if (field === 'message') return { kind: 'received', days: 30 }
+  if (field === 'did') return { kinds: ['view'], days: 30 }
+  if (field === 'state') return { in: [], days: 30 }
+  if (field === 'chatted') return { days: 30 }
+  if (field === 'reviewed') return { max_score: 2, days: 90 }
+  if (field === 'refunded') return { kinds: ['return'], days: 90 }
+  if (field === 'came_from') return { groups: [] }
+  if (field === 'told') return { name: '', op: 'eq' }
+  if (field === 'was') return { field: 'stage', op: 'in', value: [] }
   return type === 'boolean' ? true : null
 }

@@ -2,72 +2,40 @@
 import { useQuery } from '@tanstack/react-query'
 import { DatePicker, Input, InputNumber, Select } from 'antd'
 import dayjs from 'dayjs'
-import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take } from '../../api/client'
 import { sign } from '../../part/format'
 import { useScope } from '../../part/scope'
-import { useLater } from '../../part/use-later'
+import { FactEditor } from './fact'
+import type { Field } from './language'
+import { type Edit, Part, type Parts, Products, Whole } from './piece'
 import type { Special } from './query'
 
 interface SpecialProps {
   kind: Special
   value: unknown
   onChange: (value: unknown) => void
+  fields: Field[]
 }
 
-type Parts = Record<string, unknown>
-type Edit = { value: Parts; set: (change: Parts) => void }
-
 /** SpecialEditor edits one special condition. */
-export function SpecialEditor({ kind, value, onChange }: SpecialProps) {
+export function SpecialEditor({ kind, value, onChange, fields }: SpecialProps) {
   if (kind === 'segment') return <SegmentChoice value={value as number | null} onChange={onChange} />
   const parts = (typeof value === 'object' && value !== null ? value : {}) as Parts
   const set = (change: Parts) => onChange(Object.fromEntries(Object.entries({ ...parts, ...change }).filter(([, one]) => one !== null && one !== undefined && one !== '')))
-  if (kind === 'bought') return <Bought value={parts} set={set} />
-  return kind === 'orders' ? <Orders value={parts} set={set} /> : <Message value={parts} set={set} />
-}
-
-function Part({ label, children }: { label: string; children: ReactNode }) {
-  return <label className="row" style={{ flexWrap: 'nowrap', gap: 4 }}><span className="quiet small" style={{ whiteSpace: 'nowrap' }}>{label}</span>{children}</label>
-}
-
-interface WholeProps extends Edit {
-  name: string
-  label: string
-  placeholder?: string
-}
-
-function Whole({ name, label, value, set, placeholder }: WholeProps) {
-  return (
-    <Part label={label}>
-      <InputNumber aria-label={label} min={1} precision={0} value={value[name] as number | undefined} placeholder={placeholder} onChange={(next) => set({ [name]: next })} style={{ width: 90 }} />
-    </Part>
-  )
+  switch (kind) {
+    case 'bought': return <Bought value={parts} set={set} />
+    case 'orders': return <Orders value={parts} set={set} />
+    case 'message': return <Message value={parts} set={set} />
+    default: return <FactEditor kind={kind} value={parts} set={set} fields={fields} />
+  }
 }
 
 function Bought(edit: Edit) {
   const { t } = useTranslation()
-  const { shop } = useScope()
-  const [q, setQ] = useState('')
-  const later = useLater(q, 300)
-  const found = useQuery({
-    queryKey: ['products', shop, later],
-    queryFn: async ({ signal }) => (await take(api.GET('/api/products', { params: { query: { q: later, shop, limit: 50 } }, signal }))).items,
-  })
-  const options = (found.data ?? []).map(({ external_no, title }) => ({ value: external_no, label: `${external_no} · ${title}` }))
   return (
     <span className="row">
-      <Select
-        mode="multiple" aria-label={t('segment.products')} placeholder={t('segment.products')} style={{ minWidth: 260, maxWidth: 480 }}
-        showSearch={{ filterOption: false, onSearch: setQ }} options={options} loading={found.isFetching}
-        value={edit.value.products as string[] | undefined} onChange={(products: string[]) => edit.set({ products })}
-        notFoundContent={t('segment.noProduct')}
-      />
-      <Select
-        mode="tags" aria-label={t('segment.categories')} placeholder={t('segment.categories')} style={{ minWidth: 150 }} open={false} suffixIcon={null}
-        value={(edit.value.categories as string[] | undefined) ?? []} onChange={(list: string[]) => edit.set({ categories: list.length > 0 ? list : null })}
-      />
+      <Products {...edit} />
       <Input aria-label={t('segment.titleContains')} placeholder={t('segment.titleContains')} style={{ width: 160 }} value={String(edit.value.title_contains ?? '')} onChange={(event) => edit.set({ title_contains: event.target.value })} />
       <Whole {...edit} name="days" label={t('segment.withinDays')} placeholder={t('segment.ever')} />
       <Whole {...edit} name="min_quantity" label={t('segment.minQuantity')} />

@@ -13,6 +13,7 @@ import { MixBar } from '../../part/mix-bar'
 import { useScope } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Empty, Loaded } from '../../part/state'
+import { Gallery } from './gallery'
 import { ListUpload } from './list-upload'
 
 type Segment = Schema['Segment']
@@ -33,12 +34,15 @@ export default function Segments() {
 
 function Tools() {
   const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'list' | 'ready'>()
+  const close = () => setOpen(undefined)
   return (
     <span className="row">
-      <Button onClick={() => setOpen(true)}>{t('segment.upload')}</Button>
+      <Button onClick={() => setOpen('ready')}>{t('ready.title')}</Button>
+      <Button onClick={() => setOpen('list')}>{t('segment.upload')}</Button>
       <Link to="/segments/new"><Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>{t('segment.fresh')}</Button></Link>
-      {open && <ListUpload close={() => setOpen(false)} />}
+      {open === 'list' && <ListUpload close={close} />}
+      {open === 'ready' && <Gallery close={close} />}
     </span>
   )
 }
@@ -92,10 +96,20 @@ function Mix({ segment }: { segment: Segment }) {
 
 function Uses({ segment }: { segment: Segment }) {
   const { t } = useTranslation()
-  if (segment.unused) return <Tag>{t('segment.unused')}</Tag>
+  const { lang } = useScope()
+  const may = useMay('campaign.write')
+  if (segment.unused) {
+    return (
+      <span className="row small" title={t('segment.unusedWhy')}>
+        <Tag color="warning">{t('segment.unused')}</Tag>
+        {may && <Link to="/campaigns/new" search={{ segment: segment.id } as never}>{t('segment.toCampaign')}</Link>}
+      </span>
+    )
+  }
   return (
     <span className="row small">
       {segment.uses.slice(0, 3).map((use) => <Link key={use.campaign_id} to={`/campaigns/${use.campaign_id}`}>{use.name}</Link>)}
+      {segment.exported_at && <span className="quiet">{t('segment.exported', { day: day(segment.exported_at.slice(0, 10), lang) })}</span>}
       {segment.uses.length > 3 && <span className="quiet">+{segment.uses.length - 3}</span>}
     </span>
   )

@@ -54,8 +54,8 @@ function Shop({ tree, role, period }: { tree: Schema['Tree']; role: string; peri
   const shows = (what: string) => chosen?.shows.includes(what) ?? false
   const waysOf = (node: string) => tree.nodes.find((one) => one.id === node)?.opens ?? ways[node] ?? []
   const open = (node: string, by?: string) => {
-    const open = waysOf(node)
-    const way = by && open.includes(by) ? by : open[0]
+    const known = waysOf(node)
+    const way = by && known.includes(by) ? by : known[0]
     if (way) setOpened({ node, by: way })
   }
   if (tree.sentences[0]?.code === 'empty') return <section className="card"><Empty text={t('tree.nothingSold')} /></section>
