@@ -330,6 +330,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/churn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get churn */
+        get: operations["get-churn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get clusters */
+        get: operations["get-clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cohorts": {
         parameters: {
             query?: never;
@@ -340,6 +374,24 @@ export interface paths {
         /** Get cohorts */
         get: operations["get-cohorts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get consumption */
+        get: operations["get-consumption"];
+        /** Change consumption */
+        put: operations["change-consumption"];
         post?: never;
         delete?: never;
         options?: never;
@@ -478,6 +530,40 @@ export interface paths {
         put?: never;
         /** Unmask customer */
         post: operations["unmask-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get dormancy */
+        get: operations["get-dormancy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dormancy/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sleepers */
+        get: operations["list-sleepers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -810,6 +896,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get migration */
+        get: operations["get-migration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/outbox": {
         parameters: {
             query?: never;
@@ -861,6 +964,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/predictions/segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Save prediction */
+        post: operations["save-prediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/products": {
         parameters: {
             query?: never;
@@ -870,6 +990,176 @@ export interface paths {
         };
         /** Find products */
         get: operations["find-products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get price bands */
+        get: operations["get-price-bands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bringings */
+        get: operations["get-product-bringings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product bundles */
+        get: operations["get-product-bundles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product coverage */
+        get: operations["get-product-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product matrix */
+        get: operations["get-product-matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product pairs */
+        get: operations["get-product-pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/seasonality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product seasons */
+        get: operations["get-product-seasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/tiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change price tiers */
+        put: operations["change-price-tiers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get product */
+        get: operations["get-product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get projection */
+        get: operations["get-projection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1051,6 +1341,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment explain */
+        get: operations["get-segment-explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/lookalike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment lookalike */
+        get: operations["get-segment-lookalike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{id}/refresh": {
         parameters: {
             query?: never;
@@ -1094,6 +1418,23 @@ export interface paths {
         };
         /** List segment runs */
         get: operations["list-segment-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/{id}/tgi": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get segment tgi */
+        get: operations["get-segment-tgi"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1239,6 +1580,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List targets */
+        get: operations["list-targets"];
+        put?: never;
+        /** Set target */
+        post: operations["set-target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End target */
+        delete: operations["end-target"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get tree */
+        get: operations["get-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree/drill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drill tree */
+        get: operations["drill-tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tree/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Activate stage */
+        put: operations["activate-stage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1274,10 +1701,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get value */
+        get: operations["get-value"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AlikeAnswer: {
+            alike: components["schemas"]["AlikeCustomer"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * Format: double
+             * @description On the fifth of the segment that was kept back
+             */
+            auc?: number;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            excluded: string[];
+            /** Format: int64 */
+            members: number;
+            /** @enum {string} */
+            method: "" | "logistic" | "cosine";
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        AlikeCause: {
+            choice: string;
+            /** Format: double */
+            part: number;
+            trait: string;
+            /** Format: double */
+            value: number;
+        };
+        AlikeCustomer: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            reasons: components["schemas"]["AlikeCause"][];
+            /** Format: double */
+            score: number;
+        };
         Arm: {
             /** @description Liquid, HTML */
             body: string;
@@ -1333,6 +1819,31 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
             subject: string;
+        };
+        BandCategory: {
+            /**
+             * Format: int64
+             * @description From 0
+             */
+            band: number;
+            category: string;
+            /** Format: double */
+            sales: number;
+            /**
+             * Format: double
+             * @description Of the band's sales
+             */
+            share: number | null;
+            /** Format: int64 */
+            units: number;
+        };
+        BandMove: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
         };
         Bar: {
             /** Format: int64 */
@@ -1413,8 +1924,57 @@ export interface components {
              */
             visitors: number;
         };
+        Benchmark: {
+            /**
+             * Format: double
+             * @description Above or below what the industry's growth would have brought
+             */
+            gap: number | null;
+            /**
+             * Format: double
+             * @description Of the industry since its number before
+             */
+            growth: number | null;
+            /** Format: date */
+            noted_on: string;
+            /** @description Who published it */
+            origin: string;
+            period: string;
+            /**
+             * Format: double
+             * @description Share of the industry below the shop, by the published quartiles
+             */
+            position: number | null;
+            /**
+             * Format: double
+             * @description (1 + growth of the shop) / (1 + growth of the industry) - 1
+             */
+            relative: number | null;
+            series: string;
+            /**
+             * Format: double
+             * @description The shop's share of the industry
+             */
+            share: number | null;
+            /** Format: date */
+            start: string;
+            /** Format: double */
+            value: number;
+        };
         BlacklistRequestBody: {
             reason: string;
+        };
+        Calibrated: {
+            /** Format: double */
+            came: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            said: number;
         };
         Campaign: {
             /** Format: date-time */
@@ -1628,6 +2188,14 @@ export interface components {
             subject: string;
             to: string;
         };
+        ChanceBin: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+        };
         Change: {
             /** Format: double */
             customers?: number;
@@ -1652,6 +2220,118 @@ export interface components {
         Choice: {
             id: string;
             label: string;
+        };
+        ChurnAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** @description 1 - P(alive) */
+            baseline?: components["schemas"]["ScoreQuality"];
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /** Format: int64 */
+            customers: number;
+            deciles: components["schemas"]["Calibrated"][];
+            /**
+             * Format: int64
+             * @description Days
+             */
+            horizon: number;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            risk: components["schemas"]["ChanceBin"][];
+            score?: components["schemas"]["ScoreQuality"];
+            /**
+             * Format: double
+             * @description Of those tested who did not buy again
+             */
+            share: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            /** Format: date */
+            test?: string;
+            /** Format: int64 */
+            tested: number;
+            /** Format: date */
+            train?: string;
+            weights: components["schemas"]["TraitWeight"][];
+        };
+        ClusterAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /**
+             * Format: date
+             * @description Day whose numbers were carried on
+             */
+            before?: string;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            groups: components["schemas"]["ClusterGroup"][];
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** Format: int64 */
+            k: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            sampled: boolean;
+            /**
+             * Format: double
+             * @description -1 to 1: how well customers sit in their groups
+             */
+            silhouette: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+        };
+        ClusterGroup: {
+            /** Format: int64 */
+            customers: number;
+            /** @description The traits that tell it apart most */
+            marks: string[];
+            /** @description A word that the reader's language names */
+            name: string;
+            /** Format: double */
+            net: number;
+            /** Format: int64 */
+            no: number;
+            /** Format: double */
+            share: number;
+            traits: components["schemas"]["ClusterTrait"][];
+            /**
+             * Format: int64
+             * @description Customers when it was last counted
+             */
+            was?: number;
+        };
+        ClusterTrait: {
+            /**
+             * Format: double
+             * @description Mean of all customers
+             */
+            base: number;
+            /** Format: double */
+            mean: number;
+            trait: string;
+            /**
+             * Format: double
+             * @description Standard deviations from all customers
+             */
+            z: number;
         };
         Cohort: {
             /** @description All of them have had the full number of days */
@@ -1709,6 +2389,67 @@ export interface components {
             granted: boolean;
             /** @enum {string} */
             purpose: "marketing" | "care";
+        };
+        Consumption: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionRequestBody: {
+            settings: components["schemas"]["ConsumptionSetting"][];
+        };
+        ConsumptionSetting: {
+            readonly actor?: string;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds?: number[];
+            by_quantity: boolean | null;
+            /** @enum {string|null} */
+            class: "fast" | "vertical" | "fashion" | "durable" | null;
+            /** Format: int64 */
+            delivery_days: number | null;
+            /** Format: int64 */
+            grace_days: number | null;
+            /** @enum {string} */
+            level: "shop" | "category" | "product";
+            /** @description Of the category; number of the product, or name of its group; empty for the shop */
+            name: string;
+            /** Format: double */
+            period_days: number | null;
+            /** @description Month and day of new arrivals, for example 03-01,09-01 */
+            season_days: string | null;
+            /** Format: int64 */
+            second_days: number | null;
+            /**
+             * Format: int64
+             * @description 0: every shop
+             */
+            shop: number;
+            /**
+             * Format: double
+             * @description How much of the intended use customers make, 1 as intended
+             */
+            use_rate: number | null;
+            /**
+             * Format: double
+             * @description How many share one piece
+             */
+            users: number | null;
+        };
+        CoverageCell: {
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            share: components["schemas"]["Ratio"];
+            /**
+             * Format: double
+             * @description 100 is like all customers; null with fewer than 30 buyers
+             */
+            tgi: number | null;
+            word: string;
+        };
+        CoverageSide: {
+            cells: components["schemas"]["CoverageCell"][];
+            /** @enum {string} */
+            side: "stage" | "ladder" | "times" | "tier" | "province";
         };
         CurvePoint: {
             /** Format: int64 */
@@ -1889,6 +2630,29 @@ export interface components {
             recency_days: number;
             stage: components["schemas"]["Stage"];
         };
+        CustomerWorth: {
+            /** Format: double */
+            alive?: number;
+            /** Format: double */
+            expected_orders?: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: date */
+            next_day?: string;
+            /** Format: date */
+            next_early?: string;
+            /** Format: date */
+            next_late?: string;
+            /** Format: int64 */
+            occasions: number;
+            /** Format: int64 */
+            recency_days: number;
+            /** Format: int64 */
+            tenure_days: number;
+            /** Format: double */
+            value?: number;
+        };
         DayTotals: {
             /** Format: int64 */
             customers: number;
@@ -1898,6 +2662,12 @@ export interface components {
             gross: number;
             /** Format: int64 */
             orders: number;
+        };
+        Days: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
         };
         Definition: {
             /** @description Last day of each stage: after_sale, active, silent, sleeping, lost; later is dead */
@@ -1915,6 +2685,111 @@ export interface components {
             bounds: number[];
             /** Format: int64 */
             rfm_days: number;
+        };
+        /** @enum {string} */
+        Dormancy: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+        DormancyBoard: {
+            /** Format: date */
+            as_of: string;
+            /** @description From a week before the day until five weeks after it */
+            calendar: components["schemas"]["DueCount"][];
+            causes: components["schemas"]["DormantCount"][];
+            /** Format: int64 */
+            dormant: number;
+            /** @description Most bought first, at most 200 */
+            goods: components["schemas"]["GoodsUse"][];
+            /**
+             * Format: int64
+             * @description Customers who bought and whose state is known
+             */
+            known: number;
+            /**
+             * Format: double
+             * @description Dormant of the known; null: nobody is known
+             */
+            share: number | null;
+            states: components["schemas"]["DormancyCount"][];
+            /** @description Last days of the past twelve months, and the day itself */
+            trend: components["schemas"]["DormantShare"][];
+        };
+        DormancyCount: {
+            /** Format: int64 */
+            customers: number;
+            state: components["schemas"]["Dormancy"];
+        };
+        /** @enum {string} */
+        DormantCause: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+        DormantCount: {
+            cause: components["schemas"]["DormantCause"];
+            /** Format: int64 */
+            customers: number;
+            /** @description What shows the cause: refund, review, chat, bargained, looked, brands, search, silence, none */
+            evidence: string;
+            /** @enum {string} */
+            quality: "high" | "low";
+        };
+        DormantShare: {
+            /** Format: int64 */
+            base: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            dormant: number;
+            /** Format: double */
+            share: number | null;
+        };
+        Drill: {
+            before: components["schemas"]["Days"];
+            by: string;
+            /** Format: double */
+            change: number | null;
+            currency: string;
+            node: string;
+            period: components["schemas"]["Days"];
+            /** Format: double */
+            previous: number | null;
+            rows: components["schemas"]["DrillSegment"][];
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            ways: string[];
+        };
+        DrillSegment: {
+            /**
+             * Format: double
+             * @description The rows add up to the node's change
+             */
+            contribution: number | null;
+            /** Format: double */
+            cost: number | null;
+            group: string;
+            /**
+             * Format: double
+             * @description Of a ratio: by the segment's weight
+             */
+            mix: number | null;
+            /** Format: double */
+            previous: number | null;
+            /**
+             * Format: double
+             * @description Of a ratio: by the segment's own ratio
+             */
+            rate: number | null;
+            segment: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            weight: number | null;
+            /** Format: double */
+            year_ago: number | null;
+        };
+        DueCount: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: date */
+            day: string;
+            /** Format: int64 */
+            group: number;
         };
         Effect: {
             /**
@@ -1953,6 +2828,18 @@ export interface components {
              * @description Of the treated
              */
             stimulated_rate?: number;
+        };
+        Elasticity: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            prices: number;
+            /** Format: double */
+            value: number | null;
+            /** Format: int64 */
+            weeks: number;
         };
         Estimate: {
             /** Format: double */
@@ -2002,6 +2889,49 @@ export interface components {
             known: number;
             /** @enum {string} */
             name: "discount" | "chat" | "delivery" | "review" | "service" | "refund";
+        };
+        ExplainAnswer: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Fields that define the segment and were left out */
+            excluded: string[];
+            leaves: components["schemas"]["ExplainLeaf"][];
+            /** Format: int64 */
+            members: number;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+        };
+        ExplainLeaf: {
+            conditions: components["schemas"]["LeafBound"][];
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            lift: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            precision: number;
+            /** Format: double */
+            recall: number;
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        FestivalIndex: {
+            festival: string;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            years: number;
         };
         Field: {
             choices: string[];
@@ -2069,6 +2999,83 @@ export interface components {
             p: number;
             /** Format: double */
             value: number;
+        };
+        Good: {
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description The number to write into a rule */
+            product: string;
+            title: string;
+        };
+        GoodsUse: {
+            /**
+             * Format: double
+             * @description Who buy again within a year
+             */
+            back_share: number | null;
+            /** @description In use, due and pre-dormant up to so many periods */
+            bounds: number[];
+            /** @description Whether two pieces last twice as long */
+            by_quantity: boolean;
+            category: string;
+            /** @enum {string} */
+            class: "fast" | "vertical" | "fashion" | "durable";
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Customers whose state they decide
+             */
+            deciding: number;
+            /** Format: int64 */
+            delivery_days: number;
+            /** Format: int64 */
+            dormant: number;
+            /**
+             * Format: int64
+             * @description Of them due or pre-dormant
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Repeat purchases that were seen
+             */
+            events: number;
+            /**
+             * Format: int64
+             * @description Number of the group within this answer
+             */
+            group: number;
+            /**
+             * Format: double
+             * @description Three quarters
+             */
+            high_days: number | null;
+            /** @description By which a setting names it: number of the product, name of the group or category */
+            key: string;
+            /** @enum {string} */
+            level: "product" | "group" | "category" | "order";
+            /**
+             * Format: double
+             * @description A quarter of those who buy again do so by then, a piece
+             */
+            low_days: number | null;
+            /** @description Empty: orders of which no goods are known */
+            name: string;
+            /**
+             * Format: double
+             * @description Days that one piece lasts; null: not known, or fashion
+             */
+            period_days: number | null;
+            /**
+             * Format: int64
+             * @description Second dormancy from this day on
+             */
+            second_days: number;
+            /** @enum {string} */
+            source: "merchant" | "learned" | "shrunk" | "category" | "shop" | "season" | "unknown";
         };
         HabitBoard: {
             /** Format: date */
@@ -2262,6 +3269,14 @@ export interface components {
             customers: number;
             reason: string;
         };
+        Hint: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            /** @description In English, for those who do not put their own together */
+            sentence: string;
+        };
         Identity: {
             /** @enum {string} */
             kind: "ouid" | "external" | "nick" | "email" | "phone";
@@ -2430,6 +3445,19 @@ export interface components {
             ladder: components["schemas"]["Ladder"];
             /** Format: double */
             net: number;
+        };
+        LeafBound: {
+            choice: string;
+            field: string;
+            /** Format: double */
+            from?: number;
+            /** @description With a choice: whether the field has it */
+            is: boolean;
+            /**
+             * Format: double
+             * @description Not included
+             */
+            to?: number;
         };
         /** @enum {string} */
         Level: "error" | "warn" | "ok";
@@ -2629,6 +3657,14 @@ export interface components {
              */
             total: number;
         };
+        ListTargetProgress: {
+            items: components["schemas"]["TargetProgress"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
         ListUserEntry: {
             items: components["schemas"]["UserEntry"][];
             /**
@@ -2691,6 +3727,82 @@ export interface components {
                 [key: string]: string;
             };
         };
+        MatrixProduct: {
+            /** Format: double */
+            acquisition: number | null;
+            /** Format: int64 */
+            age_days: number;
+            /** Format: int64 */
+            baskets: number;
+            brand: string;
+            /** Format: int64 */
+            buyers: number;
+            category: string;
+            /**
+             * @description With which products
+             * @enum {string}
+             */
+            compared: "category" | "shop";
+            /** @description Else the margin is the shop's setting */
+            cost_known: boolean;
+            /**
+             * Format: int64
+             * @description Buyers whose first basket held it
+             */
+            first_buyers: number;
+            /** Format: double */
+            growth: number | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: double */
+            margin_index: number | null;
+            /** Format: double */
+            popularity: number | null;
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Why it has no role yet
+             * @enum {string}
+             */
+            reason: "" | "young" | "rare" | "gone" | "alone";
+            /**
+             * Format: int64
+             * @description Of these, who bought anything again
+             */
+            rebuyers: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_before: number;
+            /**
+             * Format: int64
+             * @description Baskets with another product too
+             */
+            shared: number;
+            /** Format: double */
+            stickiness: number | null;
+            title: string;
+            /** Format: double */
+            together: number | null;
+            /**
+             * Format: double
+             * @description Null where neither a cost nor a margin is known
+             */
+            unit_margin: number | null;
+            /** Format: int64 */
+            units: number;
+            /**
+             * Format: int64
+             * @description In as many days before
+             */
+            units_before: number;
+            /**
+             * Format: int64
+             * @description Buyers of the days before, who could be watched for as long
+             */
+            watched: number;
+        };
         Me: {
             /**
              * Format: date
@@ -2709,6 +3821,42 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        Migration: {
+            /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
+            doors_from: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same of the later day */
+            doors_to: {
+                [key: string]: unknown;
+            }[];
+            /** Format: int64 */
+            down: number;
+            /** @description Who had not bought before, by their state on the later day */
+            entrants: number[];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: double
+             * @description (up − down) / all; null: nobody was there on both days
+             */
+            index: number | null;
+            /** @description Customers in state i on the earlier day and in j on the later */
+            matrix: number[][];
+            of: string;
+            /** @description Of each state, higher is better; equal ranks are no move */
+            ranks: number[];
+            /** @description Sum of each row: how many stood in the state on the earlier day */
+            rows: number[];
+            /** Format: int64 */
+            same: number;
+            /** @description Best first; gone, only if somebody went there: all purchases were taken back */
+            states: string[];
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            up: number;
+        };
         MonthCohort: {
             /**
              * Format: date
@@ -2723,6 +3871,20 @@ export interface components {
             month: string;
             /** @description Kaplan–Meier, for young months too */
             share: components["schemas"]["Share"];
+        };
+        MonthUnits: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /**
+             * Format: double
+             * @description Festival days aside
+             */
+            per_day: number;
+            /** Format: int64 */
+            units: number;
         };
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
@@ -2782,8 +3944,57 @@ export interface components {
             sentences: components["schemas"]["Finding"][];
             stages: components["schemas"]["StageCount"][];
         };
+        Parameter: {
+            /**
+             * Format: double
+             * @description Standard error; 0 where it is not known
+             */
+            error: number;
+            name: string;
+            /** Format: double */
+            value: number;
+        };
         /** @enum {string} */
         Phase: "identify" | "develop" | "stable" | "decline";
+        PickBody: {
+            /** Format: date */
+            as_of?: string;
+            /**
+             * Format: double
+             * @description churn: at least this chance of leaving
+             */
+            chance?: number;
+            /**
+             * Format: int64
+             * @description cluster: its number
+             */
+            cluster?: number;
+            /**
+             * Format: int64
+             * @description cluster: as the groups were asked for
+             */
+            k?: number;
+            name: string;
+            /** @enum {string} */
+            of: "value" | "cluster" | "churn" | "alike";
+            /**
+             * Format: int64
+             * @description alike: the segment to resemble
+             */
+            segment?: number;
+            /** Format: int64 */
+            shop?: number;
+            /**
+             * Format: int64
+             * @description value: the customers of this tenth, 1 worth most
+             */
+            tenth?: number;
+            /**
+             * Format: int64
+             * @description alike: so many of the most alike
+             */
+            top?: number;
+        };
         PreviewRequestBody: {
             /** Format: int64 */
             arm: number;
@@ -2792,6 +4003,39 @@ export interface components {
              * @description Absent: somebody of the audience
              */
             customer_id?: number;
+        };
+        PriceBand: {
+            /** Format: int64 */
+            buyers: number;
+            /**
+             * Format: double
+             * @description Of all buyers
+             */
+            coverage: number | null;
+            /** Format: int64 */
+            first_buyers: number;
+            /**
+             * Format: double
+             * @description Of its buyers, in their first basket
+             */
+            first_share: number | null;
+            /**
+             * Format: double
+             * @description Null where neither costs nor a margin are known
+             */
+            margin: number | null;
+            /** Format: double */
+            sales: number;
+            /** Format: double */
+            sales_share: number | null;
+            tier: components["schemas"]["PriceTier"];
+            /** Format: int64 */
+            units: number;
+        };
+        PriceTier: {
+            /** Format: double */
+            from: number;
+            name: string;
         };
         Problem: {
             /** @description Names the sentence for translation, for example segment.unknown_field */
@@ -2816,6 +4060,243 @@ export interface components {
             shop: number;
             title: string;
         };
+        ProductBands: {
+            /** Format: date */
+            as_of: string;
+            bands: components["schemas"]["PriceBand"][];
+            /** Format: int64 */
+            buyers: number;
+            categories: components["schemas"]["BandCategory"][];
+            currency: string;
+            /** Format: int64 */
+            days: number;
+            moves: components["schemas"]["BandMove"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description By the merchant's tiers; else bands of about as many pieces */
+            own: boolean;
+        };
+        ProductBringing: {
+            /** @description Of the new customers of the year before those, who bought again within 90 days */
+            back: components["schemas"]["Ratio"];
+            brand: string;
+            category: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Of all new customers of the last 90 days */
+            new: components["schemas"]["Ratio"];
+            /** @description The number to write into a rule */
+            product: string;
+            /**
+             * @description Beside the shop
+             * @enum {string}
+             */
+            than: "" | "more" | "less" | "like";
+            title: string;
+        };
+        ProductBringings: {
+            /** Format: date */
+            as_of: string;
+            /** @description Of the shop */
+            back: components["schemas"]["Ratio"];
+            /** Format: int64 */
+            new: number;
+            notes: components["schemas"]["Hint"][];
+            products: components["schemas"]["ProductBringing"][];
+        };
+        ProductBundle: {
+            /**
+             * Format: double
+             * @description One by one
+             */
+            apart: number;
+            /** Format: int64 */
+            baskets: number;
+            /**
+             * Format: double
+             * @description Of the one product that earns most
+             */
+            best_margin: number;
+            /**
+             * Format: double
+             * @description Share of the other baskets with the lead that must take the bundle
+             */
+            break_even: number;
+            /** Format: double */
+            lift_low: number;
+            /** Format: double */
+            margin: number;
+            /** Format: double */
+            margin_share: number;
+            /** @description Every product of another category */
+            outfit: boolean;
+            /** Format: double */
+            price: number;
+            /** @description The lead first: the one in most baskets */
+            products: components["schemas"]["Good"][];
+        };
+        ProductBundles: {
+            /** Format: date */
+            as_of: string;
+            bundles: components["schemas"]["ProductBundle"][];
+            currency: string;
+            /** Format: double */
+            discount: number;
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            weighed: number;
+        };
+        ProductCoverage: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            buyers: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            days: number;
+            notes: components["schemas"]["Hint"][];
+            share: components["schemas"]["Ratio"];
+            sides: components["schemas"]["CoverageSide"][];
+            /** @description The words of the side tier are places in it */
+            tiers: components["schemas"]["PriceTier"][];
+        };
+        ProductMatrix: {
+            /** Format: date */
+            as_of: string;
+            currency: string;
+            /**
+             * Format: int64
+             * @description So many days against as many before
+             */
+            days: number;
+            leavers: components["schemas"]["RoleMix"][];
+            notes: components["schemas"]["Hint"][];
+            policies: components["schemas"]["RolePolicy"][];
+            products: components["schemas"]["MatrixProduct"][];
+            roles: components["schemas"]["RoleSum"][];
+            /**
+             * Format: int64
+             * @description Products in all, of which the list holds the best-selling
+             */
+            total: number;
+        };
+        ProductPair: {
+            a: components["schemas"]["Good"];
+            b: components["schemas"]["Good"];
+            /**
+             * Format: double
+             * @description Share of the baskets with B; null for B after A
+             */
+            back: number | null;
+            /** Format: int64 */
+            baskets: number;
+            /** Format: int64 */
+            baskets_a: number;
+            /** Format: int64 */
+            baskets_b: number;
+            /**
+             * Format: double
+             * @description Share of the baskets with A
+             */
+            confidence: number | null;
+            /** Format: double */
+            g2: number | null;
+            /**
+             * Format: double
+             * @description Null with fewer than ten baskets
+             */
+            lift: number | null;
+            /** Format: double */
+            lift_high: number | null;
+            /**
+             * Format: double
+             * @description 95 %
+             */
+            lift_low: number | null;
+            /** Format: double */
+            support: number | null;
+            /** @description More often than chance explains */
+            sure: boolean;
+        };
+        ProductPairs: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            baskets: number;
+            /** @description Two categories in one basket; only the category of A and B is set */
+            categories: components["schemas"]["ProductPair"][];
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            found: number;
+            /** @description The next basket within 60 days */
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** Format: int64 */
+            sure: number;
+            together: components["schemas"]["ProductPair"][];
+        };
+        /** @enum {string} */
+        ProductRole: "profit" | "traffic" | "traffic_weak" | "potential" | "edge" | "new";
+        ProductSeason: {
+            /** @description The index is pieces a day off the trend, not a multiple of it */
+            additive: boolean;
+            festivals: components["schemas"]["FestivalIndex"][];
+            /** @description January first; empty if unknown */
+            index: number[];
+            /**
+             * Format: int64
+             * @description Complete months missing to two years; then there is no index
+             */
+            missing: number;
+            months: components["schemas"]["MonthUnits"][];
+            /** Format: int64 */
+            units: number;
+            /** @description Monday first; empty if unknown */
+            weekdays: number[];
+            weekdays_additive: boolean;
+            /** @description Category or brand; empty for what has none, and for the shop */
+            word: string;
+        };
+        ProductSeasons: {
+            /** Format: date */
+            as_of: string;
+            level: string;
+            notes: components["schemas"]["Hint"][];
+            seasons: components["schemas"]["ProductSeason"][];
+        };
+        ProductSheet: {
+            /** Format: date */
+            as_of: string;
+            bring: components["schemas"]["ProductBringing"];
+            coverage: components["schemas"]["ProductCoverage"];
+            currency: string;
+            elasticity: components["schemas"]["Elasticity"];
+            good: components["schemas"]["Good"];
+            next: components["schemas"]["ProductPair"][];
+            notes: components["schemas"]["Hint"][];
+            /** @description Null when it sold nothing in 180 days */
+            product: components["schemas"]["MatrixProduct"];
+            season: components["schemas"]["ProductSeason"];
+            shop_back: components["schemas"]["Ratio"];
+            together: components["schemas"]["ProductPair"][];
+            weeks: components["schemas"]["ProductWeek"][];
+        };
+        ProductWeek: {
+            /** Format: date */
+            monday: string;
+            /**
+             * Format: double
+             * @description Mean paid price of one piece
+             */
+            price: number | null;
+            /** @description With a festival day */
+            promotion: boolean;
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
             /** Format: int64 */
@@ -2827,6 +4308,59 @@ export interface components {
              */
             rate: number;
             state: components["schemas"]["CampaignState"];
+        };
+        ProjectedStep: {
+            /** Format: date */
+            day: string;
+            high: number[];
+            low: number[];
+            mean: number[];
+            /** @description The chain was learned from few or many */
+            parameter_sd: number[];
+            /** @description Customers move by chance */
+            sample_sd: number[];
+            sd: number[];
+        };
+        Projection: {
+            ahead: components["schemas"]["ProjectedStep"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description Empty: nothing speaks against it
+             * @enum {string}
+             */
+            caution: "" | "too_short" | "off" | "no_better";
+            now: number[];
+            of: string;
+            params: {
+                [key: string]: unknown;
+            };
+            states: string[];
+            /** Format: int64 */
+            step: number;
+            tests: components["schemas"]["ProjectionTest"][];
+        };
+        ProjectionTest: {
+            /** Format: date */
+            day: string;
+            expected: number[];
+            /**
+             * Format: int64
+             * @description States whose number lay within 1.96 standard errors
+             */
+            inside: number;
+            /**
+             * Format: double
+             * @description Share of customers counted in a wrong state
+             */
+            miss: number;
+            observed: number[];
+            sd: number[];
+            /**
+             * Format: double
+             * @description The same, had one expected no change but newcomers
+             */
+            still: number;
         };
         RFM: {
             /** Format: date */
@@ -2887,6 +4421,13 @@ export interface components {
             rule: {
                 [key: string]: unknown;
             };
+        };
+        Reason: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         RefreshRequestBody: {
             /** Format: date */
@@ -2981,8 +4522,35 @@ export interface components {
             /** Format: date */
             until: string;
         };
+        RoleMix: {
+            code: string;
+            roles: components["schemas"]["ProductRole"][];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
         /** @enum {string} */
         RoleName: "admin" | "operator" | "approver" | "analyst";
+        RolePolicy: {
+            code: string;
+            /** @enum {string} */
+            discount: "rare" | "usual" | "deep";
+            role: components["schemas"]["ProductRole"];
+            /** @description Segment rule, version 1; an empty list under "all" means everybody */
+            rule: {
+                [key: string]: unknown;
+            };
+        };
+        RoleSum: {
+            /** Format: int64 */
+            products: number;
+            role: components["schemas"]["ProductRole"];
+            /** Format: double */
+            sales: number;
+            /** Format: int64 */
+            units: number;
+        };
         SRM: {
             counts: components["schemas"]["SRMCount"][];
             ok: boolean;
@@ -3010,6 +4578,12 @@ export interface components {
             f: number[];
             m: number[];
             r: number[];
+        };
+        ScoreQuality: {
+            /** Format: double */
+            auc: number;
+            /** Format: double */
+            brier: number;
         };
         Scores: {
             counts: components["schemas"]["ScoreCounts"];
@@ -3287,6 +4861,36 @@ export interface components {
             /** @description Takes effect for orders that arrive from now on */
             time_zone: string;
         };
+        Sleeper: {
+            /** @description Empty unless dormant */
+            cause: string;
+            contact: string;
+            /** Format: date */
+            due_day?: string;
+            /** @description What runs out next, or ran out last */
+            due_goods: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description high, low; empty unless dormant */
+            quality: string;
+            reason: components["schemas"]["Reason"];
+            /**
+             * Format: double
+             * @description Time since the purchase arrived, in units of what it lasts
+             */
+            rho: number | null;
+            state: components["schemas"]["Dormancy"];
+            /** @description What shows the cause; its code is empty unless dormant */
+            why: components["schemas"]["Reason"];
+        };
+        SleeperList: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["Sleeper"][];
+            /** Format: int64 */
+            total: number;
+        };
         Source: {
             alerts: components["schemas"]["SourceAlert"][];
             /** Format: double */
@@ -3370,6 +4974,14 @@ export interface components {
             has_visits: boolean;
             sources: components["schemas"]["Source"][];
         };
+        Span: {
+            /** Format: double */
+            high?: number;
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            value: number;
+        };
         SplitPart: {
             /** Format: int64 */
             customers: number;
@@ -3384,6 +4996,11 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "prospect" | "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
+        StageAnswer: {
+            /** Format: int64 */
+            definition: number;
+            stage: string;
+        };
         StageCount: {
             /** Format: int64 */
             customers: number;
@@ -3409,6 +5026,10 @@ export interface components {
             /** Format: double */
             net: number;
             stage: components["schemas"]["Stage"];
+        };
+        StageRequestBody: {
+            /** @description start, growth, mature or renewal */
+            stage: string;
         };
         StageShare: {
             /** Format: int64 */
@@ -3438,6 +5059,34 @@ export interface components {
             since: string;
             source: string;
         };
+        TGIAnswer: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            customers: number;
+            dimensions: components["schemas"]["TGIDimension"][];
+            /** Format: int64 */
+            members: number;
+        };
+        TGIDimension: {
+            items: components["schemas"]["TGIItem"][];
+            name: string;
+        };
+        TGIItem: {
+            /** Format: double */
+            base: number;
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            index: number;
+            /** Format: int64 */
+            members: number;
+            /** Format: double */
+            share: number;
+            /** @description More than chance, at 99 % */
+            sure: boolean;
+            value: string;
+        };
         TableRequestBody: {
             /** @enum {string} */
             format: "csv" | "xlsx";
@@ -3446,11 +5095,100 @@ export interface components {
             /** @description Texts, numbers and null */
             rows: unknown[][];
         };
+        TargetDraft: {
+            /** Format: date */
+            as_of?: string;
+            /** @description First week of the baseline, for example 2024-W25 */
+            base_from: string;
+            base_to: string;
+            /** Format: double */
+            factor?: number;
+            /** @enum {string} */
+            growth: "linear" | "factor";
+            /**
+             * Format: int64
+             * @description Planned increment in heads over all weeks
+             */
+            heads?: number;
+            last_week: string;
+            /** @description sales, orders, buyers, order_value, frequency, new_customers, repeat_new, visitors, conversion, repeat_rate or second_rate */
+            measure: string;
+            name?: string;
+            owner?: string;
+            /**
+             * @description 1.2 times is ×1.2, 1.2 more is ×2.2
+             * @enum {string}
+             */
+            reading?: "times" | "more";
+            /** Format: int64 */
+            shop?: number;
+            /**
+             * Format: double
+             * @description Linear: a week
+             */
+            step?: number;
+        };
+        TargetProgress: {
+            base_from: string;
+            base_to: string;
+            /** Format: double */
+            baseline: number;
+            /**
+             * Format: double
+             * @description What the plan had by then
+             */
+            due: number | null;
+            /**
+             * Format: double
+             * @description What holds from the last week on
+             */
+            end: number;
+            /** Format: double */
+            factor: number;
+            growth: string;
+            /** Format: int64 */
+            heads: number | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description Above the baseline over all weeks together
+             */
+            increment: number;
+            last_week: string;
+            measure: string;
+            name: string;
+            owner: string;
+            /**
+             * Format: double
+             * @description Above the baseline so far
+             */
+            reached: number | null;
+            reading: string;
+            /** Format: int64 */
+            shop: number;
+            /** Format: double */
+            step: number;
+            unit: string;
+            weeks: components["schemas"]["TargetWeek"][];
+        };
+        TargetWeek: {
+            /** Format: double */
+            actual: number | null;
+            /** Format: date */
+            monday: string;
+            /** Format: double */
+            plan: number | null;
+            week: string;
+        };
         TestRequestBody: {
             /** Format: int64 */
             arm: number;
             /** Format: email */
             to: string;
+        };
+        Tiers: {
+            tiers: components["schemas"]["PriceTier"][];
         };
         TimelineEntry: {
             /** Format: double */
@@ -3493,6 +5231,29 @@ export interface components {
             /** Format: int64 */
             orders: number;
         };
+        TrackGroup: {
+            /** Format: double */
+            actual: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days a customer
+             */
+            forecast: number;
+            /** @description And all above */
+            more: boolean;
+            /** Format: int64 */
+            repeats: number;
+        };
+        TrackWeek: {
+            /** Format: double */
+            actual: number;
+            /** Format: double */
+            forecast: number;
+            /** Format: int64 */
+            week: number;
+        };
         Trait: {
             name: string;
             /** Format: double */
@@ -3505,8 +5266,177 @@ export interface components {
             readonly source?: string;
             text?: string;
         };
+        TraitWeight: {
+            /** @description The value, where the trait is that of a text field */
+            choice: string;
+            trait: string;
+            /** Format: double */
+            weight: number;
+        };
         TraitsRequestBody: {
             traits: components["schemas"]["Trait"][];
+        };
+        Tree: {
+            agents: components["schemas"]["TreeAgent"][];
+            /** Format: date */
+            as_of: string;
+            causes: components["schemas"]["TreeCause"][];
+            currency: string;
+            /**
+             * Format: int64
+             * @description Version of the tree
+             */
+            definition: number;
+            departments: components["schemas"]["TreeCard"][];
+            /** @description To which last year's stretch was moved; empty for none */
+            festival: string;
+            links: components["schemas"]["TreeLink"][];
+            /** @description Kinds of facts that were never imported */
+            missing: string[];
+            nodes: components["schemas"]["TreeNode"][];
+            period: components["schemas"]["Days"];
+            /** @enum {string} */
+            period_name: "week" | "month";
+            planks: components["schemas"]["TreePlank"][];
+            previous: components["schemas"]["Days"];
+            roles: components["schemas"]["TreeRole"][];
+            sentences: components["schemas"]["TreeSentence"][];
+            /** @description The active set of the firm's stage */
+            stage: components["schemas"]["TreeCard"];
+            stages: string[];
+            year_ago: components["schemas"]["Days"];
+        };
+        TreeAgent: {
+            /** Format: int64 */
+            asked: number;
+            /**
+             * Format: int64
+             * @description Within two days
+             */
+            bought: number;
+            name: string;
+            /** Format: double */
+            order_value: number | null;
+            /** Format: int64 */
+            orders: number;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            rate_before: number | null;
+            /** Format: double */
+            sales: number;
+        };
+        TreeCard: {
+            id: string;
+            items: components["schemas"]["TreeScore"][];
+            name: string;
+        };
+        TreeCause: {
+            by: string;
+            /** Format: double */
+            contribution: number;
+            /** @description Of the segment */
+            name: string;
+            next: string;
+            node: string;
+            owner: string;
+            question: string;
+            questions: string[];
+            /** @description Such as category:tea; empty for the whole shop */
+            segment: string;
+            /**
+             * Format: double
+             * @description Of the change of sales
+             */
+            share: number | null;
+            /** @description No further from the usual than in other weeks */
+            usual: boolean;
+        };
+        TreeLink: {
+            audience: string;
+            /** Format: int64 */
+            no: number;
+            node: components["schemas"]["TreeNode"];
+            playbook: string[];
+        };
+        TreeNode: {
+            /**
+             * Format: double
+             * @description Since the stretch before
+             */
+            change: number | null;
+            /**
+             * Format: double
+             * @description Part of the change of the parent, in its unit; the children of one parent add up to its change
+             */
+            contribution: number | null;
+            department: string;
+            /** Format: double */
+            growth: number | null;
+            id: string;
+            industry: components["schemas"]["Benchmark"];
+            /**
+             * @description Factors multiply to their parent, parts add up to it
+             * @enum {string}
+             */
+            kind: "whole" | "factor" | "part" | "measure";
+            name: string;
+            /** @description By what the node opens into segments */
+            opens: string[];
+            parent: string | null;
+            /** Format: double */
+            previous: number | null;
+            /** Format: double */
+            target: number | null;
+            /** @description shop, customers, database, links or goal */
+            tree: string;
+            /** @enum {string} */
+            unit: "money" | "count" | "rate" | "times" | "score";
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            year_ago: number | null;
+            /** Format: double */
+            year_growth: number | null;
+        };
+        TreePlank: {
+            /** @description target, industry, year_ago or usual; empty for nothing */
+            against: string;
+            measure: string;
+            /** Format: double */
+            ratio: number | null;
+            /** Format: double */
+            reference: number | null;
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            weakest: boolean;
+        };
+        TreeRole: {
+            id: string;
+            nodes: string[];
+            shows: string[];
+        };
+        TreeScore: {
+            /** Format: double */
+            growth: number | null;
+            measure: string;
+            /** Format: double */
+            previous: number | null;
+            /** Format: double */
+            target: number | null;
+            unit: string;
+            /** Format: double */
+            value: number | null;
+            /** Format: double */
+            year_ago: number | null;
+        };
+        TreeSentence: {
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            text: string;
         };
         Use: {
             /** Format: int64 */
@@ -3541,6 +5471,116 @@ export interface components {
             login: string;
             name: string;
             role: components["schemas"]["RoleName"];
+        };
+        ValueAnswer: {
+            alive: components["schemas"]["ChanceBin"][];
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            check?: components["schemas"]["ValueCheck"];
+            /**
+             * Format: double
+             * @description Share of what was paid whose cost is known; the rest goes by the shop's margin
+             */
+            cost_known: number;
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Purchase days of all */
+            expected: components["schemas"]["Span"];
+            /**
+             * Format: date
+             * @description Day as of which the parameters were learned; they hold for a month
+             */
+            fit_day?: string;
+            /** @description The data hardly tells the parameters apart */
+            flat: boolean;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description A shop has told no margin: what was paid counts whole where no cost is known */
+            margin_unset: boolean;
+            parameters: components["schemas"]["Parameter"][];
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            /**
+             * Format: double
+             * @description Correlation of how often and how much; the model takes it to be none
+             */
+            related?: number;
+            /** Format: int64 */
+            repeaters: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            tenths: components["schemas"]["ValueTenth"][];
+            top: components["schemas"]["CustomerWorth"][];
+            /** @description Margin of all, discounted */
+            worth: components["schemas"]["Span"];
+        };
+        ValueCheck: {
+            /** Format: double */
+            actual: number;
+            /**
+             * Format: double
+             * @description Share of the purchases made by the tenth of customers foretold the most
+             */
+            capture?: number;
+            /**
+             * Format: double
+             * @description The same by the tenth who had bought the most
+             */
+            capture_by_history?: number;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Of the total, relative
+             */
+            error?: number;
+            /** Format: double */
+            forecast: number;
+            /**
+             * Format: date
+             * @description Last day that the model saw
+             */
+            from: string;
+            groups: components["schemas"]["TrackGroup"][];
+            passed: boolean;
+            /** Format: date */
+            to: string;
+            track: components["schemas"]["TrackWeek"][];
+        };
+        ValueTenth: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: double
+             * @description Purchase days of all in it
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description Least worth in it
+             */
+            lowest: number;
+            /**
+             * Format: double
+             * @description Of all worth
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description 1: worth most
+             */
+            tenth: number;
+            /** Format: double */
+            worth: number;
         };
         Verdict: {
             /** @description Masked */
@@ -4308,6 +6348,76 @@ export interface operations {
             };
         };
     };
+    "get-churn": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChurnAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-clusters": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description How many groups; 0 lets the data choose */
+                k?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cohorts": {
         parameters: {
             query?: {
@@ -4331,6 +6441,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cohorts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-consumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsumptionRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consumption"];
                 };
             };
             /** @description Error */
@@ -4677,6 +6849,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dormancy": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DormancyBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sleepers": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+                state?: "in_use" | "due" | "pre_dormant" | "dormant_1" | "dormant_2" | "never_bought" | "unknown";
+                due_from?: string;
+                due_to?: string;
+                /** @description Group of the goods that run out; -1: any */
+                group?: number;
+                quality?: "high" | "low";
+                cause?: "dissatisfied" | "alternatives" | "weak_loyalty" | "platform" | "no_follow_up" | "unknown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SleeperList"];
                 };
             };
             /** @description Error */
@@ -5393,6 +7642,43 @@ export interface operations {
             };
         };
     };
+    "get-migration": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description The later day; default: the last day of data */
+                to?: string;
+                /** @description The earlier day; default: 30 days before the later */
+                from?: string;
+                of?: "stage" | "ladder" | "rfm" | "dormancy" | "grid";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migration"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-outbox": {
         parameters: {
             query?: {
@@ -5490,6 +7776,39 @@ export interface operations {
             };
         };
     };
+    "save-prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PickBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "find-products": {
         parameters: {
             query?: {
@@ -5512,6 +7831,366 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListProduct"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-price-bands": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBands"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bringings": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBringings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-bundles": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                discount?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductBundles"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-coverage": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                product?: number;
+                category?: string;
+                brand?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductCoverage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-matrix": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Most products in the list */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductMatrix"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-pairs": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Number of the product here; 0 means all */
+                product?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPairs"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product-seasons": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                level?: "shop" | "category" | "brand";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSeasons"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-price-tiers": {
+        parameters: {
+            query?: {
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tiers"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tiers"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-product": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-projection": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                of?: "stage" | "ladder" | "rfm";
+                /** @description Days a step; the stages age by the calendar, so no shorter one does */
+                step?: number;
+                steps?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Projection"];
                 };
             };
             /** @description Error */
@@ -5954,6 +8633,75 @@ export interface operations {
             };
         };
     };
+    "get-segment-explain": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-lookalike": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlikeAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "refresh-segment": {
         parameters: {
             query?: never;
@@ -6046,6 +8794,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSegmentRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-segment-tgi": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TGIAnswer"];
                 };
             };
             /** @description Error */
@@ -6352,6 +9134,211 @@ export interface operations {
             };
         };
     };
+    "list-targets": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTargetProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetProgress"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-target": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tree": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Seven days, or four weeks, up to as_of */
+                period?: "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drill-tree": {
+        parameters: {
+            query: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description Seven days, or four weeks, up to as_of */
+                period?: "week" | "month";
+                /** @description A node that opens, for example sales, visitors, conversion, order_value */
+                node: string;
+                /** @description source, source_group, kind, stage, ladder, category, product, province or department */
+                by: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drill"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "activate-stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StageRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-users": {
         parameters: {
             query?: never;
@@ -6436,6 +9423,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-value": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueAnswer"];
                 };
             };
             /** @description Error */
