@@ -30,7 +30,8 @@ type Value struct {
 }
 
 // Range is a number with how far it may be off: as far as the forecast of the
-// held-out time was, and at least a tenth. Without a validation both are nil.
+// held-out time was, at least a tenth, and more as the year is longer than that
+// time. Without a validation both are nil.
 type Range struct {
 	Value float64  `json:"value"`
 	Low   *float64 `json:"low,omitempty"`

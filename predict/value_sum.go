@@ -26,13 +26,16 @@ func (v *Value) sumUp(rows []scoreRow) {
 	}
 }
 
-// around puts the range of the held-out time around a total.
+// around puts the range of the held-out time around a total. A year lies further
+// ahead than that time did, and what is off grows with it.
 func (v *Value) around(total float64) Range {
 	r := Range{Value: total}
 	if v.Basis != ByModel || v.Fit.Validation == nil || v.Fit.Validation.Error == nil {
 		return r
 	}
-	off := max(.1, math.Abs(*v.Fit.Validation.Error))
+	const year = months * 30.0
+	held := float64(v.Fit.Validation.To.Sub(v.Fit.Validation.From))
+	off := min(1, max(.1, math.Abs(*v.Fit.Validation.Error))*max(1, year/held))
 	low, high := total*(1-off), total*(1+off)
 	r.Low, r.High = &low, &high
 	return r

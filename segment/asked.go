@@ -23,17 +23,17 @@ func (s *Segments) Asked(ctx context.Context, id int64) ([]string, error) {
 	if err := json.Unmarshal([]byte(rule.String()), &node); err != nil {
 		panic("BUG: a rule is no JSON: " + err.Error())
 	}
-	names := asked(node)
+	names := askedFields(node)
 	slices.Sort(names)
 	return slices.Compact(names), nil
 }
 
-// asked walks a rule as JSON, so that it knows every condition with a field.
-func asked(node any) (names []string) {
+// askedFields walks a rule as JSON, so that it knows every condition with a field.
+func askedFields(node any) (names []string) {
 	switch n := node.(type) {
 	case []any:
 		for _, child := range n {
-			names = append(names, asked(child)...)
+			names = append(names, askedFields(child)...)
 		}
 	case map[string]any:
 		if field, ok := n["field"].(string); ok {
@@ -43,7 +43,7 @@ func asked(node any) (names []string) {
 			if _, isObject := child.(map[string]any); isObject && key == "orders" {
 				names = append(names, "last_day", "occasions", "net")
 			}
-			names = append(names, asked(child)...)
+			names = append(names, askedFields(child)...)
 		}
 	}
 	return names

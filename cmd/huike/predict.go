@@ -166,7 +166,7 @@ type segmentFlags struct {
 // asked opens the database and finds the segment's customers.
 func (f segmentFlags) asked(ctx context.Context, g *Globals, do func(m *predict.Models, s feature.Snapshot, seed predict.Seed) error) error {
 	return scopeFlags{AsOf: f.AsOf}.within(ctx, g, func(db store.DB, s feature.Scope) error {
-		segments, features := segment.New(db), feature.New(db)
+		segments, features := segment.New(db, sources(db)...), feature.New(db)
 		saved, err := segments.Get(ctx, f.Segment)
 		if err != nil {
 			return err

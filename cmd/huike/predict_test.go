@@ -31,6 +31,10 @@ func TestS1_44_ModelsByCommandLine(t *testing.T) {
 			t.Errorf("%v of %v customers in %v groups", customers, clusters["customers"], clusters["k"])
 		}
 		has(t, "churn", s.answer("churn", "--as-of", "1998-06-30"), map[string]any{"as_of": "1998-06-30", "customers": value["customers"]})
+		found := s.answer("segment", "preview", "--as-of", "1997-09-30", "--rule", `{"all":[{"field":"cluster","op":"ge","value":1},{"field":"value_12m","op":"gt","value":0},{"field":"expected_orders","op":"ge","value":0.5}]}`)
+		if n := found["count"].(float64); n <= 0 || n > customers {
+			t.Errorf("a rule over what is predicted means %v of %v", n, customers)
+		}
 		saveRegulars(t, s)
 		has(t, "explain", s.answer("explain", "--segment", "1", "--as-of", "1997-09-30"), map[string]any{"basis": "model", "excluded": []any{"occasions"}})
 		has(t, "lookalike", s.answer("lookalike", "--segment", "1", "--as-of", "1997-09-30"), map[string]any{"basis": "model", "method": "logistic"})
