@@ -95,7 +95,7 @@ function usePlot(drawn: Product[], currency: string) {
           `<b>${escape(one.title || one.product)}</b><br>${roleSign[one.role]} ${t(`product.roleName.${one.role}`)}<br>${fullMoney(one.sales, currency, lang)} · ${t('product.piecesOf', { units: full(one.units, lang) })}`,
       },
       xAxis: { type: 'log', name: t('product.popularityAxis'), nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: muted }, splitLine: { show: false }, axisLabel: { color: muted } },
-      yAxis: { type: 'value', min: bottom, max: top, name: t('product.marginAxis'), nameTextStyle: { color: muted, align: 'left' }, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted } },
+      yAxis: { type: 'value', min: bottom, max: top, name: t('product.marginAxis'), nameTextStyle: { color: muted, align: 'left' }, splitLine: { lineStyle: { color: line } }, axisLabel: { color: muted, showMaxLabel: false, showMinLabel: false } },
       series: roles.map((role, index) => ({
         type: 'scatter', name: t(`product.roleName.${role}`), symbol: roleShape[role], cursor: 'pointer',
         itemStyle: { color: roleColour[role], opacity: 0.75, borderColor: '#fff', borderWidth: role === 'new' ? 2 : 1 },
