@@ -24,7 +24,9 @@ func TestS2_23_Archive(t *testing.T) {
 		}
 		c := customer.New(db, nil)
 		day, age := huike.MustDay, 31.0
-		set := func(id huike.CustomerID, traits ...customer.Trait) error { return c.SetTraits(t.Context(), id, traits, at) }
+		set := func(id huike.CustomerID, traits ...customer.Trait) error {
+			return c.SetTraits(t.Context(), id, traits, at)
+		}
 		for _, err := range []error{
 			set(1, customer.Trait{Name: "age", Since: day("2024-01-05"), Number: &age, Source: "survey"},
 				customer.Trait{Name: "psychology", Since: day("2024-01-05"), Text: "careful", Source: "agent"}),
