@@ -245,7 +245,7 @@ func TestS1_47_AsOfEqualsAFreshShop(t *testing.T) {
 			},
 			"pairs": func(a *assortment.Assortment) (any, error) {
 				p, err := a.Pairs(t.Context(), scope(asOf), 0, 0, at)
-				return named(p.Together, p.Next), err
+				return titled(p.Together, p.Next), err
 			},
 			"bring": func(a *assortment.Assortment) (any, error) {
 				b, err := a.Bring(t.Context(), scope(asOf), 0, 0)
@@ -277,8 +277,8 @@ func TestS1_47_AsOfEqualsAFreshShop(t *testing.T) {
 	}, assortment.Schema)
 }
 
-// named keys pairs by the numbers of their products, whatever comes first.
-func named(together, next []assortment.Pair) map[string]int64 {
+// titled keys pairs by the numbers of their products, whatever comes first.
+func titled(together, next []assortment.Pair) map[string]int64 {
 	all := map[string]int64{}
 	for _, p := range together {
 		all[min(p.A.Number, p.B.Number)+"+"+max(p.A.Number, p.B.Number)] = p.Baskets

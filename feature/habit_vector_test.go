@@ -226,7 +226,7 @@ func keep[T any](all []T, ok func(T) bool) []T {
 func TestHabitsOfPoorShops(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		ordertest.PutShop(t, db, 1, "CNY")
-		f, s := habits(t, db, "2024-06-30")
+		_, s := habits(t, db, "2024-06-30")
 		if s.Customers != 0 || s.Price != nil {
 			t.Errorf("an empty shop has %+v", s)
 		}
@@ -236,7 +236,7 @@ func TestHabitsOfPoorShops(t *testing.T) {
 				ordertest.Order{Customer: 2, Day: day("2024-06-30").Add(-i).String(), Gross: 5, Lines: []ordertest.Line{{Product: "tea", Amount: 5}}})
 		}
 		ordertest.Put(t, db, orders)
-		f, s = habits(t, db, "2024-06-30")
+		f, s := habits(t, db, "2024-06-30")
 		h := habitOf(t, f, s.ID, 1)
 		if h.Hour != nil || h.Category != nil || h.Brand != nil || h.Browsing.Type != "" || h.Service.Type != "" || s.TrackedFrom != nil || s.ChatsFrom != nil {
 			t.Errorf("habits out of nothing: %+v %+v", h, s)

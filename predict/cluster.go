@@ -67,8 +67,7 @@ const (
 // Clusters finds groups of customers as of a day, once for each version of the
 // facts. The same facts give the same groups.
 func (m *Models) Clusters(ctx context.Context, s feature.Scope, o ClusterOptions, at time.Time) (Clusters, error) {
-	c, r, found, err := m.storedClusters(ctx, s, o, at)
-	if err != nil || found {
+	if c, _, found, err := m.storedClusters(ctx, s, o, at); err != nil || found {
 		return c, err
 	}
 	release, err := m.turn(ctx, kindCluster, s)
@@ -76,7 +75,8 @@ func (m *Models) Clusters(ctx context.Context, s feature.Scope, o ClusterOptions
 		return Clusters{}, err
 	}
 	defer release()
-	if c, r, found, err = m.storedClusters(ctx, s, o, at); err != nil || found {
+	c, r, found, err := m.storedClusters(ctx, s, o, at)
+	if err != nil || found {
 		return c, err
 	}
 	people, err := m.people(ctx, c.Snapshot, nil)
