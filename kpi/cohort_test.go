@@ -144,6 +144,7 @@ func checkCohorts(t *testing.T, r kpi.Returns) {
 
 func TestReturnsOfNobody(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ordertest.PutShop(t, db, 1, "CNY")
 		for _, orders := range [][]ordertest.Order{nil, {{Customer: 1, Day: "2024-01-01", Gross: 1}}} {
 			ordertest.Put(t, db, orders)
 			r, err := kpi.New(db).Returns(t.Context(), scope("2024-01-01"), 0)

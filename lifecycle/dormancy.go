@@ -35,9 +35,9 @@ const longDays = 730
 
 // Rest makes sure that the dormancy of a scope is known under the merchant's
 // newest word and returns the snapshot that it is kept by. Several callers
-// compute it once.
-func (l *Lifecycle) Rest(ctx context.Context, s feature.Scope, at time.Time) (feature.Snapshot, error) {
-	snapshot, err := l.features.Ensure(ctx, s, at)
+// compute it once. Snapshots in use stay.
+func (l *Lifecycle) Rest(ctx context.Context, s feature.Scope, at time.Time, inUse ...int64) (feature.Snapshot, error) {
+	snapshot, err := l.features.Ensure(ctx, s, at, inUse...)
 	if err != nil {
 		return snapshot, err
 	}

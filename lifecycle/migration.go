@@ -113,7 +113,7 @@ func (l *Lifecycle) Move(ctx context.Context, s feature.Scope, from huike.Day, b
 // stand makes sure that it is known where everybody stands on a day.
 func (l *Lifecycle) stand(ctx context.Context, s feature.Scope, by By, at time.Time, inUse ...int64) (feature.Snapshot, error) {
 	if by == ByDormancy {
-		return l.Rest(ctx, s, at)
+		return l.Rest(ctx, s, at, inUse...)
 	}
 	return l.features.Ensure(ctx, s, at, inUse...)
 }

@@ -59,7 +59,7 @@ func (s *Shop) Customer(n int) Customer {
 		Consents: r.Float64() < 0.85,
 		First:    s.Start.Add(s.firstDay(r)),
 		Category: category,
-		Gap:      Catalogue[category].Period * math.Exp(0.45*r.NormFloat64()),
+		Gap:      Catalogue[category].Period * usualUnits * math.Exp(0.45*r.NormFloat64()),
 		Leaves:   clamp(0.38+0.18*r.NormFloat64(), 0.04, 0.92),
 		Spend:    math.Exp(0.35 * r.NormFloat64()),
 		Response: 0.015 + 0.03*r.Float64(),
