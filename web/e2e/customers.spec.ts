@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from '@playwright/test'
 import { complaints, enter, expectAccessible } from './screen'
 
-const screens = ['/', '/tree', '/lifecycle', '/rfm', '/repurchase', '/sources', '/customers', '/dormancy', '/migration', '/value', '/clusters', '/products']
+const screens = ['/', '/tree', '/lifecycle', '/rfm', '/repurchase', '/sources', '/customers', '/dormancy', '/migration', '/clusters']
 
 for (const lang of ['zh', 'en'] as const) {
   for (const path of screens) {

@@ -93,17 +93,18 @@ function Square({ cell, depth, text, currency }: { cell: Cell; depth: number; te
   const { t } = useTranslation()
   const { lang } = useScope()
   const words = t('repurchase.cell', { cohort: cell.cohort, months: cell.months, customers: full(cell.customers, lang), of: full(cell.of, lang), gross: fullMoney(cell.gross, currency, lang) })
+  const shown = cell.over ? text : `${text}*`
   const strength = Math.round(6 + 54 * Math.min(1, depth)) // ink stays readable on the darkest
   return (
     <Tooltip title={cell.over ? words : `${words} ${t('repurchase.notOver')}`}>
       <Link
         to="/customers"
         search={{ rule: cohortRule(cell) } as never}
-        aria-label={words}
+        aria-label={`${shown} ${words}`}
         className="num"
         style={{ display: 'block', padding: '6px 8px', textAlign: 'right', background: `color-mix(in srgb, #0F766E ${strength}%, white)`, color: ink, fontStyle: cell.over ? undefined : 'italic' }}
       >
-        {text}{cell.over ? '' : '*'}
+        {shown}
       </Link>
     </Tooltip>
   )

@@ -71,11 +71,10 @@ function Branch({ node, nodes, join, ...rest }: BranchProps) {
 }
 
 function Box({ node, tree, mine, open }: PictureProps & { node: Node }) {
-  const { node: nameOf } = useNames()
   const className = `kpi-box ${mine.includes(node.id) ? 'mine' : 'aside-role'}`
   const inside = <Inside node={node} tree={tree} />
   if (node.opens.length === 0 || node.value === null) return <div className={className}>{inside}</div>
-  return <button type="button" className={className} aria-label={nameOf(node.id)} onClick={() => open(node.id)}>{inside}</button>
+  return <button type="button" className={className} onClick={() => open(node.id)}>{inside}</button>
 }
 
 function Inside({ node, tree }: { node: Node; tree: Schema['Tree'] }) {
