@@ -1,8 +1,7 @@
 -- One row per customer who bought: counts, money, stage, ladder and scores as of a day.
-INSERT INTO feature (customer_id, snapshot_id, first_day, second_day, last_day, recency_days, tenure_days,
-  occasions, orders, quantity, gross_minor, refund_minor, net_minor, discount_minor, mean_order_minor,
-  occasions_window, net_window_minor, gap_days, stage, stage_since, ladder,
-  r_score, f_score, m_score, province, city)
+INSERT INTO feature (customer_id, snapshot_id, first_day, second_day, last_day, recency_days,
+  occasions, orders, quantity, gross_minor, refund_minor, discount_minor, occasions_window, net_window_minor,
+  stage_code, stage_since, ladder_code, r_score, f_score, m_score, province, city)
 WITH total AS MATERIALIZED (
   SELECT customer_id, min(local_day) AS first_day, max(local_day) AS last_day, count(*) AS orders, CAST(sum(quantity) AS bigint) AS quantity,
          CAST(sum(gross_minor) AS bigint) AS gross_minor, CAST(sum(discount_minor) AS bigint) AS discount_minor,
@@ -37,7 +36,7 @@ WITH total AS MATERIALIZED (
   GROUP BY money_back.customer_id
 ), customer AS MATERIALIZED (
   SELECT total.customer_id, first_day, last_day, second_day, last_order, occasions, occasions_window,
-         CAST(CAST(@as_of AS date) - last_day AS integer) AS recency_days, CAST(CAST(@as_of AS date) - first_day AS integer) AS tenure_days,
+         CAST(CAST(@as_of AS date) - last_day AS integer) AS recency_days,
          orders, quantity, gross_minor, discount_minor, CAST(coalesce(refund_minor, 0) AS bigint) AS refund_minor,
          CAST(CASE WHEN occasions_window > 0 THEN gross_window - coalesce(refund_window, 0) ELSE 0 END AS bigint) AS net_window_minor
   FROM total
@@ -71,28 +70,26 @@ WITH total AS MATERIALIZED (
          min(CASE WHEN measure = 3 AND 5 * worse >= 4 * everybody THEN amount END) AS m5
   FROM ranked
 )
-SELECT customer.customer_id, CAST(@snapshot AS bigint), first_day, second_day, last_day, recency_days, tenure_days,
-  CAST(occasions AS integer), CAST(orders AS integer), customer.quantity, customer.gross_minor, refund_minor,
-  customer.gross_minor - refund_minor, customer.discount_minor, (customer.gross_minor - refund_minor) / orders,
+SELECT customer.customer_id, CAST(@snapshot AS bigint), first_day, second_day, last_day, recency_days,
+  CAST(occasions AS integer), CAST(orders AS integer), customer.quantity, customer.gross_minor, refund_minor, customer.discount_minor,
   CAST(occasions_window AS integer), net_window_minor,
-  CAST(CASE WHEN occasions > 1 THEN (tenure_days - recency_days) / (occasions - 1) END AS integer),
-  CASE WHEN recency_days <= CAST(@bound_1 AS integer) THEN 'after_sale'
-       WHEN recency_days <= CAST(@bound_2 AS integer) THEN 'active'
-       WHEN recency_days <= CAST(@bound_3 AS integer) THEN 'silent'
-       WHEN recency_days <= CAST(@bound_4 AS integer) THEN 'sleeping'
-       WHEN recency_days <= CAST(@bound_5 AS integer) THEN 'lost'
-       ELSE 'dead' END,
+  CASE WHEN recency_days <= CAST(@bound_1 AS integer) THEN 1
+       WHEN recency_days <= CAST(@bound_2 AS integer) THEN 2
+       WHEN recency_days <= CAST(@bound_3 AS integer) THEN 3
+       WHEN recency_days <= CAST(@bound_4 AS integer) THEN 4
+       WHEN recency_days <= CAST(@bound_5 AS integer) THEN 5
+       ELSE 6 END,
   CASE WHEN recency_days <= CAST(@bound_1 AS integer) THEN last_day
        WHEN recency_days <= CAST(@bound_2 AS integer) THEN last_day + CAST(@bound_1 AS integer) + 1
        WHEN recency_days <= CAST(@bound_3 AS integer) THEN last_day + CAST(@bound_2 AS integer) + 1
        WHEN recency_days <= CAST(@bound_4 AS integer) THEN last_day + CAST(@bound_3 AS integer) + 1
        WHEN recency_days <= CAST(@bound_5 AS integer) THEN last_day + CAST(@bound_4 AS integer) + 1
        ELSE last_day + CAST(@bound_5 AS integer) + 1 END,
-  CASE WHEN occasions >= 5 AND recency_days <= CAST(@bound_3 AS integer) THEN 'fans'
-       WHEN recency_days > CAST(@bound_4 AS integer) THEN 'lapsed'
-       WHEN recency_days > CAST(@bound_2 AS integer) THEN 'holding'
-       WHEN occasions = 1 THEN 'new'
-       ELSE 'regular' END,
+  CASE WHEN occasions >= 5 AND recency_days <= CAST(@bound_3 AS integer) THEN 3
+       WHEN recency_days > CAST(@bound_4 AS integer) THEN 5
+       WHEN recency_days > CAST(@bound_2 AS integer) THEN 4
+       WHEN occasions = 1 THEN 1
+       ELSE 2 END,
   1 + CASE WHEN 0 - recency_days >= r5 THEN 4 WHEN 0 - recency_days >= r4 THEN 3 WHEN 0 - recency_days >= r3 THEN 2 WHEN 0 - recency_days >= r2 THEN 1 ELSE 0 END,
   1 + CASE WHEN occasions_window >= f5 THEN 4 WHEN occasions_window >= f4 THEN 3 WHEN occasions_window >= f3 THEN 2 WHEN occasions_window >= f2 THEN 1 ELSE 0 END,
   1 + CASE WHEN net_window_minor >= m5 THEN 4 WHEN net_window_minor >= m4 THEN 3 WHEN net_window_minor >= m3 THEN 2 WHEN net_window_minor >= m2 THEN 1 ELSE 0 END,
