@@ -5,6 +5,7 @@ import (
 
 	"huike/customer"
 	"huike/evaluate"
+	"huike/event"
 	"huike/feature"
 	"huike/message"
 	"huike/order"
@@ -24,7 +25,7 @@ var queries = store.Queries("campaign", statements)
 var Schema = &store.Schema{
 	Room:       "campaign",
 	Tables:     []string{"campaign", "campaign_arm", "campaign_link"},
-	Needs:      []*store.Schema{customer.Schema, order.Schema, feature.Schema, message.Schema, segment.Schema, evaluate.Schema},
+	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, evaluate.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
 }

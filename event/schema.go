@@ -17,9 +17,9 @@ var queries = store.Queries("event", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room: "event",
-	Tables: []string{"visitor", "event", "chat", "traffic", "benchmark",
-		"stage_event", "stage_chat", "stage_traffic", "stage_benchmark", "stage_who", "stage_visitor", "stage_link"},
-	Views:      []string{"behaviour", "talk", "visits", "industry"},
+	Tables: []string{"visitor", "event", "chat", "traffic", "benchmark", "past_campaign", "past_contact", "past_redemption",
+		"stage_event", "stage_chat", "stage_traffic", "stage_benchmark", "stage_past_campaign", "stage_past_contact", "stage_past_redemption", "stage_who", "stage_visitor", "stage_link"},
+	Views:      []string{"behaviour", "talk", "visits", "industry", "campaign_before", "contacted_before", "redeemed_before"},
 	Migrations: migrations,
 	Queries:    &queries,
 }

@@ -181,6 +181,10 @@ func (i *Ingest) shopOf(ctx context.Context, k kind, r *reading, q Request) (ord
 	if err != nil {
 		return order.Shop{}, false, err
 	}
+	if len(shops) == 0 && r.preset.maker != "" {
+		r.preset.platform, q.Shop.Name = "own", r.preset.maker
+		return i.shopFor(ctx, r, q)
+	}
 	if len(shops) != 1 {
 		return order.Shop{}, false, huike.Errorf(huike.Invalid, "import.which_shop", "the file does not say which shop it is of, and there are %d; name the shop", len(shops))
 	}

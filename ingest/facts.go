@@ -33,7 +33,7 @@ type turn struct {
 // tally counts what became of the rows of a file.
 type tally struct {
 	added, known, changed, visitors, customers int64
-	orphans                                    []int64 // rows whose order is not there
+	orphans                                    []int64 // rows whose order, or whose campaign, is not there
 	moved                                      bool    // products changed besides
 }
 
@@ -178,12 +178,14 @@ func (f *facts) unstage(t *turn) error {
 	return nil
 }
 
-// orphaned refuses the rows whose order is not there. It may run again.
+// orphaned refuses the rows whose order, or whose campaign, is not there. It may
+// run again.
 func (f *facts) orphaned(ctx context.Context, rows []int64) error {
-	if err := f.reading.db.Exec(ctx, "DELETE FROM reject WHERE reason = 'order_absent'"); err != nil || len(rows) == 0 {
+	why := pick(f.kind.id == contacts, "'campaign_absent', 'campaign'", "'order_absent', 'order_no'")
+	if err := f.reading.db.Exec(ctx, "DELETE FROM reject WHERE (reason, field) = ("+why+")"); err != nil || len(rows) == 0 {
 		return err
 	}
-	return f.reading.db.Exec(ctx, "INSERT INTO reject SELECT coalesce(row_no, r + first_row()), 'order_absent', 'order_no' FROM typed WHERE r IN (SELECT unnest($1))", rows)
+	return f.reading.db.Exec(ctx, "INSERT INTO reject SELECT coalesce(row_no, r + first_row()), "+why+" FROM typed WHERE r IN (SELECT unnest($1))", rows)
 }
 
 // sealTexts seals what people wrote, for it may name them, and loads it into the

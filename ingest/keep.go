@@ -40,21 +40,7 @@ type putDeeds = func(context.Context, store.Tx, event.Batch, store.Query) (event
 
 // putDeeds keeps what people did: events or chats.
 func (f *facts) putDeeds(t *turn, s event.Stage, put putDeeds) error {
-	persons, visitors, err := f.meet(t.ctx, t.tx)
-	if err != nil {
-		return err
-	}
-	p := 0
-	err = event.Who(t.ctx, t.tx, func() (int64, int64, error) {
-		for p < len(persons) && persons[p] == 0 {
-			p++
-		}
-		if p == len(persons) {
-			return 0, 0, io.EOF
-		}
-		p++
-		return int64(p - 1), persons[p-1], nil
-	})
+	visitors, err := f.whoever(t)
 	if err != nil {
 		return err
 	}
@@ -74,6 +60,26 @@ func (f *facts) putDeeds(t *turn, s event.Stage, put putDeeds) error {
 	rows, err := f.deeds(t.ctx)
 	t.tally = tally{added: c.Added, changed: c.Changed, known: rows - c.Added - c.Changed, visitors: visitors, moved: found > 0}
 	return errors.Join(err, order.ForgetProducts(t.ctx, t.tx, f.orderBatch(t)))
+}
+
+// whoever settles who the people of the file are, customers or visitors, and
+// returns how many visitors are new. Nobody becomes a customer by it.
+func (f *facts) whoever(t *turn) (fresh int64, err error) {
+	persons, fresh, err := f.meet(t.ctx, t.tx)
+	if err != nil {
+		return 0, err
+	}
+	p := 0
+	return fresh, event.Who(t.ctx, t.tx, func() (int64, int64, error) {
+		for p < len(persons) && persons[p] == 0 {
+			p++
+		}
+		if p == len(persons) {
+			return 0, 0, io.EOF
+		}
+		p++
+		return int64(p - 1), persons[p-1], nil
+	})
 }
 
 // deeds counts the rows that tell of something done.

@@ -34,7 +34,7 @@ type Kind struct{ ID, Label string }
 // kinds are the kinds of facts besides orders, in the order in which a file is
 // held against them.
 func kinds() []kind {
-	return []kind{eventKind(), chatKind(), reviewKind(), refundKind(), deliveryKind(), trafficKind(), industryKind(), productKind(), traitKind()}
+	return []kind{eventKind(), chatKind(), pastCampaignKind(), redemptionKind(), contactKind(), reviewKind(), refundKind(), deliveryKind(), trafficKind(), industryKind(), productKind(), traitKind()}
 }
 
 // Kinds lists the kinds of facts that can be imported, orders first.

@@ -64,6 +64,7 @@ type preset struct {
 	id, label                string
 	platform, currency, zone string
 	dateOrder                string // how slashes are read: mdy, dmy, ymd
+	maker                    string // the shop that a file of facts makes where there is none; "": it makes none
 	needs                    []string
 	aliases                  map[string]string // header, in lower case, to target
 	refundPrefix             bool              // an order number that begins with C is a refund

@@ -54,6 +54,8 @@ var reasons = map[string]reason{
 	"word_unknown":        {"the column %s holds a word or a mark that is not known there", "write one of the words that the guide to importing lists, or leave the cell empty"},
 	"refund_open":         {"the column %s says that the money has not gone back", "import the row again when it has"},
 	"order_absent":        {"the order of this row is not there", "import the orders first, then the refused rows again"},
+	"days_reversed":       {"the column %s holds a day before the first", "write the last day of the campaign, or leave the cell empty while it is open"},
+	"campaign_absent":     {"the row does not say when it was, and its campaign is not in the list of past campaigns", "import the list of past campaigns first, then the refused rows again, or write the day of the contact"},
 	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again"},
 }
 

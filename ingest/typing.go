@@ -106,6 +106,8 @@ func emptiedCell(c field) string {
 		return "unmasked(whole_number(" + cell + "))"
 	case c.Kind == "identity":
 		return "unmasked(" + cell + ")"
+	case c.ID == "campaign":
+		return "or_empty(whole_number(" + cell + "))"
 	}
 	return "or_empty(" + cell + ")"
 }
@@ -178,6 +180,9 @@ func (f *facts) refusals() []string {
 		}
 		f.unreadable(c, when)
 	}
+	if f.kind.id == pastCampaigns && f.reading.mapped("end") {
+		when("t_~ < t_start", "days_reversed", "end")
+	}
 	if told := f.identityColumns(); len(told) > 0 && f.kind.hasPeople() {
 		when("coalesce(t_"+strings.Join(told, ", t_")+") IS NULL", "who_missing", told[0])
 	}
@@ -208,7 +213,7 @@ func (f *facts) unreadable(c field, when func(condition, reason, target string))
 
 // hasPeople reports whether every row of the kind must tell who it is about.
 func (k kind) hasPeople() bool {
-	return slices.Contains([]string{"events", "chats", "traits"}, k.id)
+	return slices.Contains([]string{"events", "chats", "contacts", "redemptions", "traits"}, k.id)
 }
 
 // identityColumns are the targets of the file that tell who somebody is.

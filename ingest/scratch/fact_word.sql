@@ -39,3 +39,5 @@ CREATE MACRO group_word(x) AS CASE lower(x)
   WHEN 'event' THEN 'event' WHEN '活动' THEN 'event' WHEN 'display' THEN 'display' WHEN '展示' THEN 'display' WHEN 'outside' THEN 'outside' WHEN '站外' THEN 'outside'
   WHEN 'direct' THEN 'direct' WHEN '直接访问' THEN 'direct' WHEN 'other' THEN 'other' WHEN '其他' THEN 'other'
 END;
+CREATE MACRO control_word(x) AS CASE WHEN x IS NOT NULL THEN
+  list_contains(['control', 'control group', 'holdout', 'hold-out', 'held out', 'held back', '对照', '对照组', '控制组', '空白组', '不触达'], lower(x)) END;

@@ -1,0 +1,10 @@
+ALTER TABLE past_campaign ADD PRIMARY KEY (shop_id, campaign_no);
+ALTER TABLE past_contact ADD PRIMARY KEY (customer_id, contact_id);
+CREATE INDEX past_contact_source ON past_contact (shop_id, source_no);
+CREATE INDEX past_contact_campaign ON past_contact (campaign_no);
+ALTER TABLE past_redemption ADD PRIMARY KEY (customer_id, redemption_id);
+CREATE INDEX past_redemption_source ON past_redemption (shop_id, source_no);
+CREATE INDEX past_redemption_campaign ON past_redemption (campaign_no);
+ALTER TABLE stage_past_campaign SET UNLOGGED;
+ALTER TABLE stage_past_contact SET UNLOGGED;
+ALTER TABLE stage_past_redemption SET UNLOGGED;

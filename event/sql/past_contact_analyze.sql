@@ -1,0 +1,2 @@
+-- Tells the planner how many rows there are by now.
+ANALYZE past_contact
