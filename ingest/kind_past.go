@@ -15,6 +15,9 @@ const (
 var campaignNumber = field{Target{"campaign", "Campaign number", "text", true}, "",
 	"campaign_id,campaign_no,campaignid,campaign_number,活动编号,活动id,营销活动编号,营销活动id,计划编号,计划id"}
 
+// named are the targets that tell who somebody is by more than a browser.
+var named = slices.DeleteFunc(slices.Clone(identities), func(t string) bool { return t == "visitor" })
+
 // journey is a preset for a file of the public shop of completejourney. Its days
 // are written year first.
 func journey(what, label string, aliases map[string]string) preset {
@@ -53,7 +56,7 @@ func contactKind() kind {
 		{Target{"cost", "Cost of the contact", "money", false}, "", "price,费用,花费,成本,触达成本,发送成本"},
 	})
 	return kind{
-		id: contacts, label: "Who was contacted by campaigns", columns: columns, some: identities, steps: []string{"person", "past_contact"}, put: (*facts).putContacts,
+		id: contacts, label: "Contacts of campaigns", columns: columns, some: named, steps: []string{"person", "past_contact"}, put: (*facts).putContacts,
 		presets: []preset{journey("contacts", "completejourney: households of campaigns", map[string]string{"campaign_id": "campaign", "household_id": "external"})},
 	}
 }
@@ -72,7 +75,7 @@ func redemptionKind() kind {
 		{Target{"amount", "What the coupon took off", "money", false}, "", "discount,coupon_amount,discount_amount,优惠金额,优惠券金额,券面额,抵扣金额,核销金额"},
 	})
 	return kind{
-		id: redemptions, label: "Redemptions of coupons", columns: columns, some: identities, steps: []string{"person", "past_redemption"}, put: (*facts).putRedemptions,
+		id: redemptions, label: "Redemptions of coupons", columns: columns, some: named, steps: []string{"person", "past_redemption"}, put: (*facts).putRedemptions,
 		presets: []preset{journey("redemptions", "completejourney: coupon redemptions",
 			map[string]string{"household_id": "external", "coupon_upc": "coupon", "campaign_id": "campaign", "redemption_date": "redeemed_at"})},
 	}

@@ -34,6 +34,10 @@ func (r Rule) check(l language, path string) error {
 		return r.Told.check(path + ".told")
 	case r.State != nil:
 		return r.State.check(path + ".state")
+	case r.PastContacted != nil:
+		return checkPast(path+".past_contacted", r.PastContacted.Campaign, r.PastContacted.Days, 0)
+	case r.Redeemed != nil:
+		return checkPast(path+".redeemed", r.Redeemed.Campaign, r.Redeemed.Days, r.Redeemed.MinTimes)
 	case r.Field != "":
 		_, _, err := r.operand(l, path, "")
 		return err

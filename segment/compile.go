@@ -117,6 +117,10 @@ func (c *compiler) node(r Rule, path string) (string, error) {
 		return c.set(c.cameFrom(*r.CameFrom)), nil
 	case r.State != nil:
 		return c.state(*r.State), nil
+	case r.PastContacted != nil:
+		return c.set(c.pastContacted(*r.PastContacted)), nil
+	case r.Redeemed != nil:
+		return c.set(c.redeemed(*r.Redeemed)), nil
 	case r.Bought != nil:
 		return c.set(c.bought(*r.Bought)), nil
 	case r.Message != nil:

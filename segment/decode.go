@@ -14,7 +14,7 @@ import (
 // nodeKeys are the keys of which a node has one; a condition on a field has
 // three.
 var nodeKeys = []string{"all", "any", "not", "field", "bought", "message", "orders", "was", "did", "chatted", "reviewed", "refunded",
-	"came_from", "told", "state", "segment"}
+	"came_from", "told", "state", "past_contacted", "redeemed", "segment"}
 
 // Parse reads a rule written as JSON. It refuses unknown keys, fields,
 // operators and values, wrong types, and rules that are too deep or too long,
@@ -174,6 +174,12 @@ func (r *Rule) fact(key string, raw json.RawMessage, path string) error {
 	case "state":
 		r.State = &State{}
 		return into(raw, path, map[string]any{"in": &r.State.In, "days": &r.State.Days})
+	case "past_contacted":
+		r.PastContacted = &PastContacted{}
+		return into(raw, path, map[string]any{"campaign": &r.PastContacted.Campaign, "days": &r.PastContacted.Days})
+	case "redeemed":
+		r.Redeemed = &Redeemed{}
+		return into(raw, path, map[string]any{"campaign": &r.Redeemed.Campaign, "days": &r.Redeemed.Days, "min_times": &r.Redeemed.MinTimes})
 	}
 	panic("BUG: the node " + key + " is not read")
 }

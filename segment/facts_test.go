@@ -14,6 +14,13 @@ func (w world) facts(next func() int64) []*rows {
 	reviews := &rows{table: "review", columns: "customer_id review_id shop_id source_no score has_photo reviewed_at local_day arrived_at batch_id"}
 	refunds := &rows{table: "refund", columns: "customer_id refund_id shop_id external_no refunded_at local_day amount_minor kind arrived_at batch_id"}
 	traits := &rows{table: "trait", columns: "customer_id name since text_value number_value source arrived_at batch_id"}
+	campaigns := &rows{table: "past_campaign", columns: "shop_id campaign_no start_day arrived_at batch_id"}
+	for _, no := range []string{"7", "8"} {
+		campaigns.add(int64(1), no, when(pastStart), long, int64(0))
+		campaigns.add(int64(2), no, when(pastStart), long, int64(0))
+	}
+	reached := &rows{table: "past_contact", columns: "customer_id contact_id shop_id source_no campaign_no is_control local_day arrived_at batch_id"}
+	used := &rows{table: "past_redemption", columns: "customer_id redemption_id shop_id source_no campaign_no redeemed_at local_day arrived_at batch_id"}
 	visitors := &rows{table: "visitor", columns: "shop_id kind value_hash visitor_id customer_id arrived_at"}
 	for _, c := range w.customers {
 		visitors.add(int64(1), "anonymous", fmt.Sprint("h", c.id), 1000+c.id, c.id, long)
@@ -39,6 +46,18 @@ func (w world) facts(next func() int64) []*rows {
 			id := next()
 			refunds.add(c.id, id, r.shop, fmt.Sprint("B", id), long, when(r.day), int64(1), nullable(r.kind), long, int64(0))
 		}
+		for _, o := range c.reached {
+			id := next()
+			var day any
+			if o.day != "" {
+				day = when(o.day)
+			}
+			reached.add(who(id), id, o.shop, fmt.Sprint("N", id), o.campaign, o.control, day, long, int64(0))
+		}
+		for _, o := range c.used {
+			id := next()
+			used.add(who(id), id, o.shop, fmt.Sprint("U", id), o.campaign, long, when(o.day), long, int64(0))
+		}
 		for _, t := range c.traits {
 			var number any = t.number
 			if t.text != "" {
@@ -47,5 +66,5 @@ func (w world) facts(next func() int64) []*rows {
 			traits.add(c.id, t.name, when(t.since), nullable(t.text), number, "import", long, int64(0))
 		}
 	}
-	return []*rows{deeds, chats, reviews, refunds, traits, visitors}
+	return []*rows{deeds, chats, reviews, refunds, traits, campaigns, reached, used, visitors}
 }

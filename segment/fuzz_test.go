@@ -26,6 +26,7 @@ func FuzzCompile(f *testing.F) {
 		`{"chatted":{"days":30,"bargained":true,"max_score":2}}`, `{"reviewed":{"min_score":1,"max_score":2,"days":90}}`,
 		`{"refunded":{"kinds":["return"],"days":90}}`, `{"came_from":{"sources":["T"],"groups":["search"]}}`,
 		`{"told":{"name":"T","op":"in","value":[1,2,3,4,5,6,7,8,9.5]}}`, `{"told":{"name":"T","op":"contains","value":"T"}}`,
+		`{"past_contacted":{"campaign":"T","days":30}}`, `{"redeemed":{"campaign":"T","days":30,"min_times":2}}`,
 		`{"state":{"in":["bounced","browsed_not_ordered","ordered_unpaid","waiting_for_goods","in_use"],"days":30}}`, `{"field":"mood","op":"ge","value":0.5}`,
 	} {
 		f.Add(rule)

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -51,6 +52,12 @@ func refunded(x Refunded, c person, scope Scope) bool {
 	return count(c.refunds, func(r refund) bool {
 		return recent(r.day, r.shop, x.Days, scope) && (x.Kinds == nil || slices.Contains(x.Kinds, r.kind))
 	}) >= max(1, x.MinTimes)
+}
+
+func offered(all []offer, campaign string, days int, scope Scope) int {
+	return count(all, func(o offer) bool {
+		return recent(cmp.Or(o.day, pastStart), o.shop, days, scope) && (campaign == "" || o.campaign == campaign) && !o.control
+	})
 }
 
 func cameFrom(x CameFrom, c person, scope Scope) bool {

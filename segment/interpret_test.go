@@ -46,6 +46,10 @@ func (w world) means(r Rule, c person, scope Scope) bool {
 			days = 30
 		}
 		return slices.ContainsFunc(r.State.In, func(name string) bool { return w.in(name, days, c, scope) })
+	case r.PastContacted != nil:
+		return offered(c.reached, r.PastContacted.Campaign, r.PastContacted.Days, scope) > 0
+	case r.Redeemed != nil:
+		return offered(c.used, r.Redeemed.Campaign, r.Redeemed.Days, scope) >= max(1, r.Redeemed.MinTimes)
 	case r.Segment != 0:
 		return slices.Contains(c.lists, r.Segment)
 	case r.Field == "shop":

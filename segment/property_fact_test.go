@@ -23,6 +23,16 @@ func drawFacts(t *rapid.T, c *person, products int) {
 	for range rapid.IntRange(0, 2).Draw(t, "refunds") {
 		c.refunds = append(c.refunds, refund{someDay.Draw(t, "day"), rapid.SampledFrom(append([]string{""}, refundKinds...)).Draw(t, "kind"), someShop.Draw(t, "shop")})
 	}
+	for range rapid.IntRange(0, 2).Draw(t, "reached") {
+		o := offer{rapid.SampledFrom([]string{"7", "8"}).Draw(t, "campaign"), someDay.Draw(t, "day"), someShop.Draw(t, "shop"), rapid.Bool().Draw(t, "control")}
+		if sometimes.Draw(t, "undated") == 0 {
+			o.day = ""
+		}
+		c.reached = append(c.reached, o)
+	}
+	for range rapid.IntRange(0, 2).Draw(t, "used") {
+		c.used = append(c.used, offer{rapid.SampledFrom([]string{"7", "8"}).Draw(t, "campaign"), someDay.Draw(t, "day"), someShop.Draw(t, "shop"), false})
+	}
 	for i := range rapid.IntRange(0, 2).Draw(t, "traits") {
 		x := trait{name: "age", since: []string{"2024-06-01", "2024-07-01"}[i], number: float64(small.Draw(t, "number")) / 2}
 		if rapid.Bool().Draw(t, "earlier") {
@@ -70,6 +80,10 @@ func drawFactRule(t *rapid.T, kind int) Rule {
 		return Rule{CameFrom: from}
 	case 16:
 		return Rule{Told: drawTold(t)}
+	case 17:
+		return Rule{PastContacted: &PastContacted{rapid.SampledFrom([]string{"", "7", "9"}).Draw(t, "campaign"), days}}
+	case 18:
+		return Rule{Redeemed: &Redeemed{rapid.SampledFrom([]string{"", "7", "9"}).Draw(t, "campaign"), days, times}}
 	}
 	return Rule{State: &State{rapid.SliceOfNDistinct(rapid.SampledFrom(states), 1, 2, rapid.ID).Draw(t, "states"), days}}
 }

@@ -41,7 +41,7 @@ func drawValues(t *rapid.T) map[string]any {
 			values[f.Name] = small.Draw(t, f.Name)
 		}
 	}
-	return values
+	return derived(values)
 }
 
 func drawWorld(t *rapid.T) world {
@@ -105,7 +105,7 @@ func drawMessage(t *rapid.T) sent {
 }
 
 func drawRule(t *rapid.T, depth int) Rule {
-	kind := rapid.IntRange(0, 17).Draw(t, "node")
+	kind := rapid.IntRange(0, 19).Draw(t, "node")
 	if depth == 0 {
 		kind = max(kind, 3)
 	}

@@ -18,27 +18,29 @@ const (
 
 // Rule is one node of a segment's rule: exactly one of All, Any, Not, a
 // condition on a field (Field, Op, Value), one of the nodes over facts (Bought
-// to State) and Segment is set. Rules come from Parse, which refuses every other
+// to Redeemed) and Segment is set. Rules come from Parse, which refuses every other
 // shape.
 type Rule struct {
-	All      []Rule    `json:"all,omitzero"` // empty and not nil: everybody
-	Any      []Rule    `json:"any,omitzero"`
-	Not      *Rule     `json:"not,omitzero"`
-	Field    string    `json:"field,omitzero"`
-	Op       string    `json:"op,omitzero"`
-	Value    any       `json:"value,omitzero"` // float64, string or a list of one of them; money in major units
-	Bought   *Bought   `json:"bought,omitzero"`
-	Message  *Message  `json:"message,omitzero"`
-	Orders   *Orders   `json:"orders,omitzero"`
-	Was      *Was      `json:"was,omitzero"`
-	Did      *Did      `json:"did,omitzero"`
-	Chatted  *Chatted  `json:"chatted,omitzero"`
-	Reviewed *Reviewed `json:"reviewed,omitzero"`
-	Refunded *Refunded `json:"refunded,omitzero"`
-	CameFrom *CameFrom `json:"came_from,omitzero"`
-	Told     *Told     `json:"told,omitzero"`
-	State    *State    `json:"state,omitzero"`
-	Segment  int64     `json:"segment,omitzero"` // the number of a saved segment
+	All           []Rule         `json:"all,omitzero"` // empty and not nil: everybody
+	Any           []Rule         `json:"any,omitzero"`
+	Not           *Rule          `json:"not,omitzero"`
+	Field         string         `json:"field,omitzero"`
+	Op            string         `json:"op,omitzero"`
+	Value         any            `json:"value,omitzero"` // float64, string or a list of one of them; money in major units
+	Bought        *Bought        `json:"bought,omitzero"`
+	Message       *Message       `json:"message,omitzero"`
+	Orders        *Orders        `json:"orders,omitzero"`
+	Was           *Was           `json:"was,omitzero"`
+	Did           *Did           `json:"did,omitzero"`
+	Chatted       *Chatted       `json:"chatted,omitzero"`
+	Reviewed      *Reviewed      `json:"reviewed,omitzero"`
+	Refunded      *Refunded      `json:"refunded,omitzero"`
+	CameFrom      *CameFrom      `json:"came_from,omitzero"`
+	Told          *Told          `json:"told,omitzero"`
+	State         *State         `json:"state,omitzero"`
+	PastContacted *PastContacted `json:"past_contacted,omitzero"`
+	Redeemed      *Redeemed      `json:"redeemed,omitzero"`
+	Segment       int64          `json:"segment,omitzero"` // the number of a saved segment
 }
 
 // Bought asks for customers who bought certain products: those that match

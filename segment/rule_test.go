@@ -24,7 +24,7 @@ func TestParseRefuses(t *testing.T) {
 	one := `{"field":"orders","op":"eq","value":1}`
 	f(``, "segment.json", `the rule is not JSON; the shortest one is {"all":[]}, which means everybody`)
 	f(`[]`, "segment.type", `rule: must be an object, for example {"field":"stage"`)
-	f(`{}`, "segment.node", `rule: needs exactly one of all, any, not, field, bought, message, orders, was, did, chatted, reviewed, refunded, came_from, told, state, segment, and has 0`)
+	f(`{}`, "segment.node", `rule: needs exactly one of all, any, not, field, bought, message, orders, was, did, chatted, reviewed, refunded, came_from, told, state, past_contacted, redeemed, segment, and has 0`)
 	f(`{"all":[],"any":[]}`, "segment.node", `rule: needs exactly one of`)
 	f(`{"all":[],"op":"eq"}`, "segment.node", `rule: "all" stands alone; op and value belong to field`)
 	f(`{"all":[],"all":[]}`, "segment.twice", `rule: "all" stands there twice`)
@@ -91,6 +91,9 @@ func TestParseRefuses(t *testing.T) {
 	f(`{"chatted":{"max_score":6}}`, "segment.range", `rule.chatted.max_score: must lie between 1 and 5`)
 	f(`{"reviewed":{"min_score":4,"max_score":2}}`, "segment.range", `rule.reviewed: min_score 4 is above max_score 2; swap them`)
 	f(`{"refunded":{"kinds":["returns"]}}`, "segment.unknown_word", `rule.refunded.kinds[0]: "returns" is not known; did you mean "return"?`)
+	f(`{"past_contacted":{"campaign":7}}`, "segment.type", `rule.past_contacted.campaign: must be a text`)
+	f(`{"redeemed":{"coupon":"C5"}}`, "segment.unknown_key", `rule.redeemed: the key "coupon" is not known. The keys are campaign, days, min_times`)
+	f(`{"redeemed":{"days":-1}}`, "segment.range", `rule.redeemed.days:`)
 	f(`{"came_from":{}}`, "segment.no_source", `rule.came_from: needs sources or groups`)
 	f(`{"came_from":{"groups":["seek"]}}`, "segment.unknown_word", `rule.came_from.groups[0]: "seek" is not known. The words are search, cps,`)
 	f(`{"told":{"name":"","op":"eq","value":1}}`, "segment.empty", `rule.told.name: is an empty text`)

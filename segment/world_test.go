@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,8 @@ type person struct {
 	reviews  []review
 	refunds  []refund
 	traits   []trait
+	reached  []offer // contacts of past campaigns
+	used     []offer // redemptions of theirs
 }
 
 type bought struct {
@@ -61,6 +64,16 @@ type chat struct {
 	shop, score int64 // score 0: none
 	bargained   bool
 }
+
+// offer is a contact or a redemption of a past campaign. A contact without a day
+// is as old as its campaign, which began on pastStart.
+type offer struct {
+	campaign, day string
+	shop          int64
+	control       bool
+}
+
+const pastStart = "2024-06-20"
 
 type review struct {
 	day         string
@@ -106,29 +119,54 @@ var testZone = time.FixedZone("CST", 8*3600)
 var testScope = Scope{Snapshot: testSnapshot, AsOf: huike.MustDay(testAsOf), Currency: "CNY", Zone: testZone,
 	Days: map[huike.Day]int64{huike.MustDay(testBefore): testSnapshot + 1}}
 
-// featureColumns are the fields that the feature table holds, its columns less "_minor".
-var featureColumns = []string{"first_day", "second_day", "last_day", "recency_days", "tenure_days", "occasions", "orders", "quantity",
-	"gross_minor", "refund_minor", "net_minor", "discount_minor", "mean_order_minor", "occasions_window", "net_window_minor", "gap_days",
-	"stage", "stage_since", "ladder", "r_score", "f_score", "m_score", "province", "city"}
+// featureColumns are the fields that the feature table holds, its columns less
+// "_minor" and "_code"; the view has those of derived besides.
+var featureColumns = []string{"first_day", "second_day", "last_day", "recency_days", "occasions", "orders", "quantity",
+	"gross_minor", "refund_minor", "discount_minor", "occasions_window", "net_window_minor",
+	"stage_code", "stage_since", "ladder_code", "r_score", "f_score", "m_score", "province", "city"}
+
+// The words that a feature row keeps as numbers, from 1 up.
+var (
+	stageCodes  = []string{"after_sale", "active", "silent", "sleeping", "lost", "dead"}
+	ladderCodes = []string{"new", "regular", "fans", "holding", "lapsed"}
+)
+
+func field(column string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(column, "_minor"), "_code")
+}
+
+// derived fills in what the view works out of other columns.
+func derived(values map[string]any) map[string]any {
+	number := func(name string) int64 { n, _ := values[name].(int64); return n }
+	orders := max(number("orders"), 1)
+	values["orders"], values["net"] = orders, number("gross")-number("refund")
+	values["mean_order"] = number("net") / orders
+	span := int64(huike.MustDay(values["last_day"].(string)).Sub(huike.MustDay(values["first_day"].(string))))
+	values["tenure_days"], values["gap_days"] = number("recency_days")+span, nil
+	if n := number("occasions"); n > 1 {
+		values["gap_days"] = span / (n - 1)
+	}
+	return values
+}
 
 // ordinary returns the features of a customer of whom nothing matters.
 func ordinary() map[string]any {
 	values := map[string]any{"country": nil, "gender": nil, "birthday_month": nil}
 	for _, c := range featureColumns {
-		values[strings.TrimSuffix(c, "_minor")] = int64(1)
+		values[field(c)] = int64(1)
 	}
 	for _, name := range []string{"first_day", "last_day", "stage_since"} {
 		values[name] = "2024-06-29"
 	}
-	for _, name := range []string{"second_day", "gap_days", "province", "city"} {
+	for _, name := range []string{"second_day", "province", "city"} {
 		values[name] = nil
 	}
 	values["stage"], values["ladder"] = "after_sale", "new"
-	return values
+	return derived(values)
 }
 
 var wipe = []string{"feature", "feature_snapshot", "customer", "orders", "order_line", "product", "shop", "message", "message_event",
-	"segment", "segment_version", "segment_member", "segment_change", "segment_run", "segment_export", "event", "chat", "review", "refund", "order_detail", "trait", "visitor"}
+	"segment", "segment_version", "segment_member", "segment_change", "segment_run", "segment_export", "event", "chat", "review", "refund", "order_detail", "trait", "visitor", "past_campaign", "past_contact", "past_redemption"}
 
 // settle replaces what is in a database by a world.
 func settle(t interface{ Fatalf(string, ...any) }, db store.DB, w world) {
@@ -233,8 +271,14 @@ func (w world) tables() []*rows {
 func (p person) feature(snapshot int64) []any {
 	row := []any{p.id, snapshot}
 	for _, c := range featureColumns {
-		v := p.values[strings.TrimSuffix(c, "_minor")]
-		if s, ok := v.(string); ok && (strings.HasSuffix(c, "_day") || c == "stage_since") {
+		v := p.values[field(c)]
+		s, _ := v.(string)
+		switch {
+		case c == "stage_code":
+			v = int64(slices.Index(stageCodes, s) + 1)
+		case c == "ladder_code":
+			v = int64(slices.Index(ladderCodes, s) + 1)
+		case s != "" && (strings.HasSuffix(c, "_day") || c == "stage_since"):
 			v = when(s)
 		}
 		row = append(row, v)

@@ -26,6 +26,7 @@ type campaignCommand struct {
 	Cancel  campaignMoveCommand   `cmd:"" help:"Stop for good; what waits is not sent."`
 	Send    campaignSendCommand   `cmd:"" help:"Send what is due until nothing is left; huike serve does so by itself."`
 	Report  campaignReportCommand `cmd:"" help:"What a campaign earned, against its control group."`
+	Past    campaignPastCommand   `cmd:"" help:"Campaigns that ran before: whom they reached and who redeemed."`
 }
 
 // inHouse opens the rooms and runs f.

@@ -16,7 +16,7 @@ import (
 
 type importCommand struct {
 	Files    []string `arg:"" name:"file" help:"Files: csv, tsv, txt, xlsx or lines of JSON, plain or gzipped." type:"existingfile"`
-	Kind     string   `default:"auto" help:"What the files hold: auto (by their headers), orders, events, chats, reviews, refunds, deliveries, traffic, industry, products or traits."`
+	Kind     string   `default:"auto" help:"What the files hold: auto (by their headers), orders, events, chats, past-campaigns, contacts, redemptions, reviews, refunds, deliveries, traffic, industry, products or traits."`
 	Shop     string   `help:"The shop's name; made if there is none. Default: named by the file's preset."`
 	Preset   string   `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
 	Currency string   `help:"Currency of a new shop, ISO 4217; the preset's if absent."`

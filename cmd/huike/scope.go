@@ -30,17 +30,9 @@ func (s scopeFlags) within(ctx context.Context, g *Globals, f func(db store.DB, 
 	return errors.Join(err, db.Close())
 }
 
-func (s scopeFlags) scope(ctx context.Context, orders *order.Orders) (feature.Scope, error) {
-	var scope feature.Scope
-	if s.Shop != "" {
-		shop, found, err := orders.ShopNamed(ctx, s.Shop)
-		if err != nil {
-			return scope, err
-		}
-		if !found {
-			return scope, huike.Errorf(huike.NotFound, "shop.unknown", "there is no shop called %q; huike shop --json without --shop counts all of them", s.Shop)
-		}
-		scope.Shop = shop.ID
+func (s scopeFlags) scope(ctx context.Context, orders *order.Orders) (scope feature.Scope, err error) {
+	if scope.Shop, err = s.shop(ctx, orders); err != nil {
+		return scope, err
 	}
 	if s.AsOf != "" {
 		day, err := huike.ParseDay(s.AsOf)
@@ -56,6 +48,18 @@ func (s scopeFlags) scope(ctx context.Context, orders *order.Orders) (feature.Sc
 	}
 	scope.AsOf = last
 	return scope, nil
+}
+
+// shop is the number of the shop asked for; 0 where none is.
+func (s scopeFlags) shop(ctx context.Context, orders *order.Orders) (huike.ShopID, error) {
+	if s.Shop == "" {
+		return 0, nil
+	}
+	shop, found, err := orders.ShopNamed(ctx, s.Shop)
+	if err == nil && !found {
+		err = huike.Errorf(huike.NotFound, "shop.unknown", "there is no shop called %q; huike shop --json without --shop counts all of them", s.Shop)
+	}
+	return shop.ID, err
 }
 
 // major turns minor units into a number of major units for JSON.
