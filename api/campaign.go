@@ -247,4 +247,5 @@ type Campaigns interface {
 	Progress(ctx context.Context, in *ByID) (Progress, error)
 	Report(ctx context.Context, in *ReportRequest) (Report, error)
 	Acknowledge(ctx context.Context, in *ByID) error
+	Past(ctx context.Context, in *ScopeRequest) (PastCampaigns, error)
 }

@@ -192,6 +192,7 @@ func (s *Server) campaignRoutes() []Route {
 		at("GET /api/campaigns/{id}/progress", auth.Read, "get-progress", via(r, Campaigns.Progress)),
 		at("GET /api/campaigns/{id}/report", auth.Read, "get-report", via(r, Campaigns.Report)),
 		at("POST /api/campaigns/{id}/acknowledge", auth.WriteCampaign, "acknowledge-report", viaDone(r, Campaigns.Acknowledge)),
+		at("GET /api/past-campaigns", auth.Read, "list-past-campaigns", via(r, Campaigns.Past)),
 	}
 }
 

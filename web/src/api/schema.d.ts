@@ -964,6 +964,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/past-campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List past campaigns */
+        get: operations["list-past-campaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/predictions/segment": {
         parameters: {
             query?: never;
@@ -3953,6 +3970,93 @@ export interface components {
             name: string;
             /** Format: double */
             value: number;
+        };
+        PastCampaign: {
+            /**
+             * Format: int64
+             * @description Contacted customers with a purchase from its first to its last day
+             */
+            buyers?: number;
+            /** @description Its number in the tool that ran it */
+            campaign: string;
+            /**
+             * Format: int64
+             * @description People, without those held back to compare
+             */
+            contacted: number;
+            /** Format: int64 */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description People held back to compare
+             */
+            control: number;
+            /**
+             * Format: int64
+             * @description Buyers among those held back
+             */
+            control_buyers?: number;
+            /**
+             * Format: double
+             * @description Of the contacts, as far as it is told
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description What the redeemed coupons took off, as far as it is told
+             */
+            coupons: number;
+            currency: string;
+            /**
+             * Format: int64
+             * @description Of the contacted, those who are customers
+             */
+            customers: number;
+            /**
+             * Format: date
+             * @description Last day; absent: still open, or not told
+             */
+            end?: string;
+            /** @description Its type where no name is told */
+            name: string;
+            /**
+             * Format: int64
+             * @description Theirs
+             */
+            orders?: number;
+            /**
+             * Format: int64
+             * @description People
+             */
+            redeemers: number;
+            /**
+             * Format: double
+             * @description Share of the contacted who redeemed; absent: nobody was contacted
+             */
+            redemption_rate?: number;
+            /** Format: int64 */
+            redemptions: number;
+            /**
+             * Format: double
+             * @description Paid for them, before refunds of a part
+             */
+            revenue?: number;
+            /** Format: int64 */
+            shop: number;
+            /**
+             * Format: date
+             * @description Absent: it is not in the list of past campaigns
+             */
+            start?: string;
+            type: string;
+        };
+        PastCampaigns: {
+            /**
+             * Format: date
+             * @description Absent: nothing is known yet
+             */
+            as_of?: string;
+            campaigns: components["schemas"]["PastCampaign"][];
         };
         /** @enum {string} */
         Phase: "identify" | "develop" | "stable" | "decline";
@@ -7763,6 +7867,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-past-campaigns": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastCampaigns"];
                 };
             };
             /** @description Error */
