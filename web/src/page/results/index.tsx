@@ -14,6 +14,7 @@ import { Screen } from '../../part/screen'
 import { Empty, Loaded, sentenceOf } from '../../part/state'
 import { useReport } from '../../part/use-report'
 import { verdictSentence } from '../../part/verdict'
+import { Past } from './past-list'
 
 export default function Results() {
   const { t } = useTranslation()
@@ -29,6 +30,7 @@ export default function Results() {
           ? <Card title={t('result.noneTitle')} asOf={null}><Empty text={t('result.none')} action={<Link to="/campaigns/new">{t('campaign.fresh')}</Link>} /></Card>
           : <List items={items} />}
       </Loaded>
+      <Past />
     </Screen>
   )
 }

@@ -1,8 +1,11 @@
 // The conditions that look into what customers did, said and were.
+import { useQuery } from '@tanstack/react-query'
 import { Checkbox, DatePicker, Input, Select } from 'antd'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
+import { api, take } from '../../api/client'
 import { useScope } from '../../part/scope'
+import { titled } from '../results/past'
 import { FieldValue } from './field-value'
 import { type Field, useFieldMenu, useOperators } from './language'
 import { type Edit, Many, Part, Products, Whole } from './piece'
@@ -35,6 +38,8 @@ export function FactEditor({ kind, fields, ...edit }: FactProps) {
     case 'reviewed': return <Reviewed {...edit} />
     case 'refunded': return <Refunded {...edit} />
     case 'came_from': return <CameFrom {...edit} />
+    case 'past_contacted': return <span className="row"><PastCampaignChoice {...edit} /><Days {...edit} /></span>
+    case 'redeemed': return <span className="row"><PastCampaignChoice {...edit} /><Days {...edit} /><Times {...edit} /></span>
     case 'told': return <Told {...edit} />
     case 'was': return <Was {...edit} fields={fields} />
   }
@@ -118,6 +123,23 @@ function CameFrom(edit: Edit) {
         value={(edit.value.sources as string[] | undefined) ?? []} onChange={(list: string[]) => edit.set({ sources: list.length > 0 ? list : null })}
       />
     </span>
+  )
+}
+
+function PastCampaignChoice({ value, set }: Edit) {
+  const { t } = useTranslation()
+  const { shop } = useScope()
+  const past = useQuery({
+    queryKey: ['past-campaigns', 'names', shop],
+    queryFn: async ({ signal }) => (await take(api.GET('/api/past-campaigns', { params: { query: { shop } }, signal }))).campaigns,
+  })
+  const names = new Map((past.data ?? []).map((one) => [one.campaign, titled(one)]))
+  return (
+    <Select
+      aria-label={t('fact.pastCampaign')} allowClear placeholder={t('fact.anyPastCampaign')} style={{ minWidth: 200 }} showSearch={{ optionFilterProp: 'label' }}
+      options={[...names].map(([number, label]) => ({ value: number, label }))}
+      value={value.campaign as string | undefined} onChange={(campaign?: string) => set({ campaign })}
+    />
   )
 }
 

@@ -27,6 +27,8 @@ const leaves: Rule[] = [
   { state: { in: ['asked_not_ordered'], days: 30 } },
   { told: { name: 'age', op: 'ge', value: 30 } },
   { came_from: { groups: ['search'] } },
+  { past_contacted: { campaign: '18', days: 365 } },
+  { redeemed: { min_times: 2 } },
 ]
 
 function grow(next: () => number, depth: number): Rule {

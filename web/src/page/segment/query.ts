@@ -6,7 +6,7 @@ export type Query = RuleGroupType
 export type Condition = RuleType
 
 /** The conditions that are no comparison of a field; the builder shows them as fields of these names. */
-export const specials = ['bought', 'orders', 'did', 'state', 'chatted', 'reviewed', 'refunded', 'came_from', 'told', 'message', 'was', 'segment'] as const
+export const specials = ['bought', 'orders', 'did', 'state', 'chatted', 'reviewed', 'refunded', 'came_from', 'past_contacted', 'redeemed', 'told', 'message', 'was', 'segment'] as const
 export type Special = (typeof specials)[number]
 
 /** isSpecial tells a special condition by the builder's name of its field. */
@@ -132,6 +132,8 @@ export function beginning(field: string, type: string | undefined): unknown {
   if (field === 'reviewed') return { max_score: 2, days: 90 }
   if (field === 'refunded') return { kinds: ['return'], days: 90 }
   if (field === 'came_from') return { groups: [] }
+  if (field === 'past_contacted') return {}
+  if (field === 'redeemed') return { min_times: 1 }
   if (field === 'told') return { name: '', op: 'eq' }
   if (field === 'was') return { field: 'stage', op: 'in', value: [] }
   return type === 'boolean' ? true : null
