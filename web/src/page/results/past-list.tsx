@@ -46,7 +46,7 @@ function List({ items, asOf }: { items: PastCampaign[]; asOf: string | null }) {
           { title: t('past.campaign'), width: 180, render: (_, one) => titled(one) },
           { title: t('past.days'), width: 190, render: (_, one) => (one.start ? `${day(one.start, lang)} – ${one.end ? day(one.end, lang) : ''}` : t('past.unlisted')) },
           { title: t('past.contacted'), ...number, render: (_, one) => <People count={one.contacted} of={one} rule={reached(one.campaign)} open={one.customers > 0} /> },
-          { title: t('past.redeemers'), ...number, render: (_, one) => <People count={one.redeemers} of={one} rule={redeemed(one.campaign)} open={one.redeemers > 0} /> },
+          { title: t('past.redeemers'), ...number, render: (_, one) => <People count={one.redeemers} of={one} rule={redeemed(one.campaign)} open={one.redeemers > 0 && (one.customers > 0 || one.contacted === 0)} /> },
           { title: t('past.rate'), ...number, render: (_, one) => (one.redemption_rate === undefined ? '—' : percent(one.redemption_rate)) },
           { title: t('past.redemptions'), ...number, render: (_, one) => full(one.redemptions, lang) },
           { title: t('past.buyers'), ...number, render: (_, one) => amount(one.buyers) },
