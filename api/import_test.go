@@ -75,7 +75,7 @@ func TestS1_34_ImportOfOtherKinds(t *testing.T) {
 	_, body := s.sendFile("/api/imports/inspect", "file", "industry.csv", []byte(file), s.as(auth.Operator))
 	var found Inspection
 	s.must(json.Unmarshal([]byte(body), &found))
-	if found.Kind != "industry" || len(found.Kinds) != 10 || found.Kinds[0].ID != "orders" || len(found.Targets) != 9 {
+	if found.Kind != "industry" || len(found.Kinds) != 13 || found.Kinds[0].ID != "orders" || len(found.Targets) != 9 {
 		t.Errorf("inspection %s", body)
 	}
 	for _, k := range found.Kinds {
