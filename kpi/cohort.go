@@ -95,27 +95,48 @@ type gaps struct {
 	follow  stat.FollowUp
 }
 
-// Returns tells who comes back in a scope within so many days (0: 45).
-func (k *KPI) Returns(ctx context.Context, s feature.Scope, days int) (r Returns, err error) {
-	if r.Currency, err = feature.Currency(ctx, k.db, s.Shop); err != nil {
-		return r, err
+// Follow is how every customer was followed from purchase to purchase: what the
+// answers of [KPI.Returns] share, whatever the days.
+type Follow struct {
+	Currency  string
+	Retention []RetentionCell
+	gaps      []gaps
+}
+
+// Follow follows the customers of a scope.
+func (k *KPI) Follow(ctx context.Context, s feature.Scope) (f Follow, err error) {
+	if f.Currency, err = feature.Currency(ctx, k.db, s.Shop); err != nil {
+		return f, err
 	}
+	if f.gaps, err = k.gaps(ctx, s); err != nil {
+		return f, err
+	}
+	f.Retention, err = k.retention(ctx, s)
+	return f, err
+}
+
+// Returns tells who comes back in a scope within so many days (0: 45).
+func (k *KPI) Returns(ctx context.Context, s feature.Scope, days int) (Returns, error) {
+	f, err := k.Follow(ctx, s)
+	if err != nil {
+		return Returns{}, err
+	}
+	return k.ReturnsOver(ctx, s, days, f)
+}
+
+// ReturnsOver is [KPI.Returns] of customers who were followed before.
+func (k *KPI) ReturnsOver(ctx context.Context, s feature.Scope, days int, f Follow) (r Returns, err error) {
 	if r.Second, err = k.SecondPurchase(ctx, s, days); err != nil {
 		return r, err
 	}
-	r.Days = r.Second.Days
 	if r.Regulars, err = k.Regulars(ctx, s, days); err != nil {
 		return r, err
 	}
-	all, err := k.gaps(ctx, s)
-	if err != nil {
-		return r, err
-	}
-	first := of(all, func(g gaps) bool { return g.ordinal == 1 })
+	r.Currency, r.Days, r.Retention = f.Currency, r.Second.Days, f.Retention
+	first := of(f.gaps, func(g gaps) bool { return g.ordinal == 1 })
 	r.Estimate, r.Curve = estimate(first, r.Days), curve(first, 2*r.Days)
-	r.Cohorts, r.Intervals = monthCohorts(all, r.Days, s.AsOf), intervals(all, r.Days)
-	r.Retention, err = k.retention(ctx, s)
-	return r, err
+	r.Cohorts, r.Intervals = monthCohorts(f.gaps, r.Days, s.AsOf), intervals(f.gaps, r.Days)
+	return r, nil
 }
 
 func (k *KPI) gaps(ctx context.Context, s feature.Scope) ([]gaps, error) {
