@@ -68,44 +68,64 @@ func refreshings(db store.DB) []refreshing {
 	}
 }
 
-// measureRooms refreshes everything of a shop once, from nothing, and lists what
-// each room took beside the bare aggregate of everything that was bought.
-func measureRooms(ctx context.Context, s settings) error {
+// roomCost is what one refreshing took.
+type roomCost struct {
+	name string
+	cost
+}
+
+// refreshAll refreshes everything of a shop once, from nothing, and returns what
+// each room took, the bare aggregate of everything that was bought, and the
+// most memory that the process held, in KiB.
+func refreshAll(ctx context.Context, s settings) (rooms []roomCost, bare cost, peak int64, err error) {
 	db, err := openShop(ctx, s.database())
 	if err != nil {
-		return err
+		return nil, bare, 0, err
 	}
 	defer db.Close()
 	if err := furnish(ctx, db); err != nil {
-		return err
+		return nil, bare, 0, err
 	}
 	if err := forget(ctx, db); err != nil {
-		return err
+		return nil, bare, 0, err
 	}
-	scope := feature.Scope{AsOf: lastDay}
-	bare, err := repeat(s.runs, func() (cost, error) {
+	bare, err = repeat(s.runs, func() (cost, error) {
 		return timed(func() error { return aggregate(ctx, db, lastDay) })
 	})
 	if err != nil {
-		return err
+		return nil, bare, 0, err
 	}
 	if err := forgetPeak(); err != nil {
-		return err
+		return nil, bare, 0, err
 	}
-	var total cost
 	for _, r := range refreshings(db) {
-		took, err := timed(func() error { return r.run(ctx, scope, time.Now()) })
+		took, err := timed(func() error { return r.run(ctx, feature.Scope{AsOf: lastDay}, time.Now()) })
 		if err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
+			return nil, bare, 0, fmt.Errorf("%s: %w", r.name, err)
 		}
-		printRoom(r.name, s.customers, took, bare)
-		total.wall, total.processor = total.wall+took.wall, total.processor+took.processor
+		rooms = append(rooms, roomCost{r.name, took})
 	}
-	peak, err := peakMemory()
+	peak, err = peakMemory()
+	return rooms, bare, peak, err
+}
+
+func sum(rooms []roomCost) (all cost) {
+	for _, r := range rooms {
+		all.wall, all.processor = all.wall+r.wall, all.processor+r.processor
+	}
+	return all
+}
+
+// measureRooms lists what each room's refresh took beside the bare aggregate.
+func measureRooms(ctx context.Context, s settings) error {
+	rooms, bare, peak, err := refreshAll(ctx, s)
 	if err != nil {
 		return err
 	}
-	printRoom(fmt.Sprintf("all of it, peak %d MiB", peak>>10), s.customers, total, bare)
+	for _, r := range rooms {
+		printRoom(r.name, s.customers, r.cost, bare)
+	}
+	printRoom(fmt.Sprintf("all of it, peak %d MiB", peak>>10), s.customers, sum(rooms), bare)
 	return nil
 }
 
