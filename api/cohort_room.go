@@ -18,13 +18,7 @@ func (r returnRoom) Cohorts(ctx context.Context, in *RepurchaseRequest) (Cohorts
 		return Cohorts{}, err
 	}
 	return remembered(ctx, r.Base, memoKey{question: "cohorts", scope: scope, days: in.Days}, func(ctx context.Context) (Cohorts, error) {
-		follow, err := remembered(ctx, r.Base, memoKey{question: "follow", scope: scope}, func(ctx context.Context) (kpi.Follow, error) {
-			return r.KPI.Follow(ctx, scope)
-		})
-		if err != nil {
-			return Cohorts{}, err
-		}
-		all, err := r.KPI.ReturnsOver(ctx, scope, in.Days, follow)
+		all, err := r.KPI.Returns(ctx, scope, in.Days)
 		return cohortsOf(scope, all), err
 	})
 }
