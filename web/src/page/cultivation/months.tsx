@@ -23,7 +23,7 @@ export function Months({ board }: { board: Schema['CultivationBoard'] }) {
     <Card className="span-5" title={t('cultivation.monthsTitle')} asOf={board.as_of} extra={<Download name="cultivation-months" sheet={sheet} />} note={t('cultivation.monthsNote', { days: board.matured_days })}>
       {board.months.length === 0 ? <Empty text={t('cultivation.nobody')} /> : (
         <Table<Month>
-          size="small" rowKey="month" pagination={false} scroll={{ x: 480, y: 280 }} dataSource={board.months.toReversed()}
+          size="small" rowKey="month" pagination={board.months.length > 12 ? { pageSize: 12, showSizeChanger: false } : false} dataSource={board.months.toReversed()}
           columns={[
             { title: t('cultivation.month'), dataIndex: 'month', width: 84 },
             ...states.map((state, i) => ({ title: t(`cultivation.state.${state}`), key: state, align: 'right' as const, render: (_: unknown, one: Month) => full(one.states[i] ?? 0, lang) })),
