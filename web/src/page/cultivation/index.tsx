@@ -44,7 +44,7 @@ function Cohort({ days }: { days: number }) {
   const { t } = useTranslation()
   const [, write] = useAddress()
   return (
-    <Select aria-label={t('cultivation.cohort')} value={days} style={{ width: 200 }} onChange={(next) => write({ days: next === 180 ? undefined : next })}
+    <Select aria-label={t('cultivation.cohort')} value={days} style={{ width: 230 }} onChange={(next) => write({ days: next === 180 ? undefined : next })}
       options={cohorts.map((value) => ({ value, label: t('cultivation.cohortOf', { count: value }) }))} />
   )
 }

@@ -1,5 +1,6 @@
 // Where things stand on the day line, and what the moves between two days say.
 import type { Schema } from '../../api/client'
+import type { Rule } from '../../part/rule'
 
 type Board = Schema['CultivationBoard']
 type State = Schema['CultivationState']
@@ -39,4 +40,17 @@ export function before({ moves }: Board, state: State): number {
 export function arrivals({ moves }: Board, state: State): number {
   const to = moves.states.indexOf(state)
   return moves.matrix.reduce((sum, row, from) => sum + (from === to ? 0 : row[to] ?? 0), 0)
+}
+
+/** cameBack is how many bought on one day at most before, and on two or more now. */
+export function cameBack(board: Board): number {
+  return (['new', 'impression', 'outside'] as const).reduce((sum, from) => sum + moved(board, from, 'second') + moved(board, from, 'old'), 0)
+}
+
+/** monthRule is the segment rule of a month's new customers in a state, within the cohort. */
+export function monthRule({ from, to }: Pick<Board, 'from' | 'to'>, month: string, state: State): Rule {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const last = `${month}-${new Date(Date.UTC(year, number, 0)).getUTCDate()}`
+  const within = [from > `${month}-01` ? from : `${month}-01`, to < last ? to : last]
+  return { all: [{ field: 'cultivation', op: 'eq', value: state }, { field: 'first_day', op: 'between', value: within }] }
 }

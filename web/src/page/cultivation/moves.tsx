@@ -5,21 +5,20 @@ import { Figure } from '../../part/chart'
 import { day, full, percent } from '../../part/format'
 import { useScope } from '../../part/scope'
 import { Empty } from '../../part/state'
-import { moved } from './line'
+import { cameBack } from './line'
 
 /** Moves is who stood where before and where now. */
 export function Moves({ board }: { board: Schema['CultivationBoard'] }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const { states, matrix, rows, from, to } = board.moves
-  const second = moved(board, 'new', 'second') + moved(board, 'impression', 'second')
   const all = rows.reduce((sum, one) => sum + one, 0)
   const sheet = {
     head: [from, ...states.map((one) => t(`cultivation.state.${one}`)), t('cultivation.sum')],
     rows: matrix.map((row, i) => [t(`cultivation.state.${states[i]}`), ...row, rows[i] ?? 0]),
   }
   return (
-    <Card className="span-7" title={t('cultivation.movesTitle', { second: full(second, lang), since: day(from, lang, true) })} asOf={to} note={t('cultivation.movesNote', { from: day(from, lang), to: day(to, lang) })}>
+    <Card className="span-7" title={t('cultivation.movesTitle', { second: full(cameBack(board), lang), since: day(from, lang, true) })} asOf={to} note={t('cultivation.movesNote', { from: day(from, lang), to: day(to, lang) })}>
       {all === 0 ? <Empty text={t('cultivation.nobody')} /> : (
         <Figure name="cultivation-moves" sheet={sheet} height={240}>
           <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('cultivation.moves')}>

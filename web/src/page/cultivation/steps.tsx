@@ -44,7 +44,7 @@ function DayLine({ steps, dueOf }: { steps: Step[]; dueOf: (step: Step) => Due |
     <div role="img" aria-label={words} style={{ position: 'relative', height: 56, margin: '4px 0' }}>
       <div style={{ position: 'absolute', top: 26, left: 0, right: 0, height: 2, background: line }} />
       <div style={{ position: 'absolute', top: 6, height: 40, left: `${(100 * goalDay) / end}%`, borderLeft: `2px dashed ${muted}` }} />
-      <span className="small quiet" style={{ position: 'absolute', top: 38, left: `${(100 * goalDay) / end}%`, transform: 'translateX(-100%)', paddingRight: 6 }}>{t('cultivation.goalDay', { days: goalDay })}</span>
+      <span className="small quiet" style={{ position: 'absolute', top: 38, left: `${(100 * goalDay) / end}%`, transform: 'translateX(-100%)', paddingRight: 6, whiteSpace: 'nowrap' }}>{t('cultivation.goalDay', { days: goalDay })}</span>
       <span className="small quiet" style={{ position: 'absolute', top: 38, left: 0 }}>{t('cultivation.firstPurchase')}</span>
       {steps.map((step) => {
         const { left, width } = placeOf(step, end)
