@@ -153,21 +153,3 @@ func (r assortmentRoom) SetTiers(ctx context.Context, in *TiersRequest) (Tiers, 
 	}
 	return in.Body, r.Book.note(ctx, "tiers.change", "shop", in.Shop, "")
 }
-
-// warmProducts works out the first screen of the products.
-func warmProducts(ctx context.Context, a Assortments) error {
-	_, err := a.Matrix(ctx, &MatrixRequest{Limit: usualProducts})
-	if err == nil {
-		_, err = a.Pairs(ctx, &PairsRequest{Limit: usualPairs})
-	}
-	if err == nil {
-		_, err = a.Bands(ctx, &ScopeRequest{})
-	}
-	return err
-}
-
-// What the screens ask for: the defaults of the requests.
-const (
-	usualProducts = 1000
-	usualPairs    = 200
-)

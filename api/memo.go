@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync"
 
-	"huike"
 	"huike/feature"
 )
 
@@ -83,30 +82,4 @@ func remembered[T any](ctx context.Context, b Base, k memoKey, ask func(context.
 		return none, a.err
 	}
 	return a.value.(T), nil
-}
-
-// Warm works out what the first screens show of all shops as of the last day,
-// so that nobody waits for it. Once that is remembered it costs two small
-// questions. A shop without orders, or several currencies, have nothing to warm.
-func Warm(ctx context.Context, rooms Rooms) error {
-	_, err := rooms.Overviews.Overview(ctx, &ScopeRequest{})
-	if err == nil {
-		_, err = rooms.Trees.Tree(ctx, &TreeRequest{Period: "week"})
-	}
-	if err == nil {
-		_, err = rooms.Lifecycles.Lifecycle(ctx, &LifecycleRequest{})
-	}
-	if err == nil {
-		_, err = rooms.Lifecycles.RFM(ctx, &ScopeRequest{})
-	}
-	if err == nil {
-		_, err = rooms.Customers.HabitBoard(ctx, &ScopeRequest{})
-	}
-	if err == nil && rooms.Assortments != nil {
-		err = warmProducts(ctx, rooms.Assortments)
-	}
-	if k := huike.KindOf(err); k == huike.NotFound || k == huike.Invalid {
-		return nil
-	}
-	return err
 }

@@ -5,6 +5,8 @@
 //	go run ./bench file   -dir /tmp/huike-bench            make the file of 10 million order lines
 //	go run ./bench import -dir /tmp/huike-bench            import it, against the engine's own reader
 //	go run ./bench refresh|habits|preview -dir /tmp/huike-bench   features, stages and scores; habits; segment previews
+//	go run ./bench rooms|screens -dir /tmp/huike-bench     everything that new facts make stale, by room; what a screen's answer takes
+//	go run ./bench sizes -customers 10000000               cost against size, up to so many customers
 //	go run ./bench itemsets -dir /tmp/huike-bench          products bought together, of real and of a million generated baskets
 //	go run ./bench mail                                    personalised e-mails to a local server
 package main
@@ -27,12 +29,12 @@ type settings struct {
 }
 
 var measurements = map[string]func(context.Context, settings) error{
-	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "habits": measureHabits, "preview": measurePreview, "itemsets": measureItemsets, "mail": measureMail, "sink": runSink,
+	"file": makeFile, "import": measureImport, "refresh": measureRefresh, "habits": measureHabits, "rooms": measureRooms, "screens": measureScreens, "sizes": measureSizes, "preview": measurePreview, "itemsets": measureItemsets, "mail": measureMail, "sink": runSink,
 }
 
 func main() {
 	if len(os.Args) < 2 || measurements[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: bench file|import|refresh|habits|preview|itemsets|mail [flags]")
+		fmt.Fprintln(os.Stderr, "usage: bench file|import|refresh|habits|rooms|screens|sizes|preview|itemsets|mail [flags]")
 		os.Exit(2)
 	}
 	var s settings

@@ -70,11 +70,15 @@ func aggregate(ctx context.Context, db store.Reader, day huike.Day) error {
 	return err
 }
 
-// forget drops the snapshots of earlier measurements, so that each begins alike.
+// derived are the tables of what is worked out from the facts.
+var derived = []string{"feature", "feature_snapshot", "habit", "habit_snapshot", "consumption_member", "consumption_period", "dormancy", "dormancy_cause",
+	"dormancy_run", "product_snapshot", "product_role", "product_basket", "product_pair", "model", "score"}
+
+// forget drops what earlier measurements worked out, so that each begins alike.
 func forget(ctx context.Context, db store.DB) error {
 	err := db.Write(ctx, func(tx store.Tx) error {
-		for _, text := range []string{"DELETE FROM feature", "DELETE FROM feature_snapshot", "DELETE FROM habit", "DELETE FROM habit_snapshot"} {
-			if _, err := tx.Exec(ctx, store.Compiled("bench/forget", text), nil); err != nil {
+		for _, table := range derived {
+			if _, err := tx.Exec(ctx, store.Compiled("bench/forget", "DELETE FROM "+table), nil); err != nil {
 				return err
 			}
 		}

@@ -90,39 +90,68 @@ type RetentionCell struct {
 // gaps are the customers who started an interval in a month and were watched
 // for so many days.
 type gaps struct {
-	ordinal int
-	started Month
-	follow  stat.FollowUp
+	Ordinal int
+	Started Month
+	Follow  stat.FollowUp
 }
 
-// Returns tells who comes back in a scope within so many days (0: 45).
-func (k *KPI) Returns(ctx context.Context, s feature.Scope, days int) (r Returns, err error) {
-	if r.Currency, err = feature.Currency(ctx, k.db, s.Shop); err != nil {
+// Follow is how every customer was followed from purchase to purchase: what the
+// answers of [KPI.Returns] share, whatever the days.
+type Follow struct {
+	Currency  string
+	Retention []RetentionCell
+	Gaps      []gaps
+}
+
+// Follow follows the customers of a scope, once for each version of the facts.
+func (k *KPI) Follow(ctx context.Context, s feature.Scope) (Follow, error) {
+	return kept(ctx, k, "follow", s, func() (Follow, error) { return k.follow(ctx, s) })
+}
+
+func (k *KPI) follow(ctx context.Context, s feature.Scope) (f Follow, err error) {
+	if f.Currency, err = feature.Currency(ctx, k.db, s.Shop); err != nil {
+		return f, err
+	}
+	if f.Gaps, err = k.gaps(ctx, s); err != nil {
+		return f, err
+	}
+	f.Retention, err = k.retention(ctx, s)
+	return f, err
+}
+
+// Returns tells who comes back in a scope within so many days (0: 45), once for
+// each version of the facts.
+func (k *KPI) Returns(ctx context.Context, s feature.Scope, days int) (Returns, error) {
+	days, err := window(days)
+	if err != nil {
+		return Returns{}, err
+	}
+	return kept(ctx, k, fmt.Sprintf("returns within %d", days), s, func() (Returns, error) { return k.returns(ctx, s, days) })
+}
+
+func (k *KPI) returns(ctx context.Context, s feature.Scope, days int) (r Returns, err error) {
+	f, err := k.Follow(ctx, s)
+	if err != nil {
 		return r, err
 	}
 	if r.Second, err = k.SecondPurchase(ctx, s, days); err != nil {
 		return r, err
 	}
-	r.Days = r.Second.Days
 	if r.Regulars, err = k.Regulars(ctx, s, days); err != nil {
 		return r, err
 	}
-	all, err := k.gaps(ctx, s)
-	if err != nil {
-		return r, err
-	}
-	first := of(all, func(g gaps) bool { return g.ordinal == 1 })
+	r.Currency, r.Days, r.Retention = f.Currency, r.Second.Days, f.Retention
+	first := of(f.Gaps, func(g gaps) bool { return g.Ordinal == 1 })
 	r.Estimate, r.Curve = estimate(first, r.Days), curve(first, 2*r.Days)
-	r.Cohorts, r.Intervals = monthCohorts(all, r.Days, s.AsOf), intervals(all, r.Days)
-	r.Retention, err = k.retention(ctx, s)
-	return r, err
+	r.Cohorts, r.Intervals = monthCohorts(f.Gaps, r.Days, s.AsOf), intervals(f.Gaps, r.Days)
+	return r, nil
 }
 
 func (k *KPI) gaps(ctx context.Context, s feature.Scope) ([]gaps, error) {
 	return store.All(ctx, k.db, queries.Get("cohort_gaps"), store.Args{"shop": s.Shop, "as_of": s.AsOf}, func(r *store.Rows) (g gaps, err error) {
 		var days int64
-		err = r.Scan(&g.ordinal, &g.started, &days, &g.follow.Events, &g.follow.Censored)
-		g.follow.T = float64(days)
+		err = r.Scan(&g.Ordinal, &g.Started, &days, &g.Follow.Events, &g.Follow.Censored)
+		g.Follow.T = float64(days)
 		return g, err
 	})
 }
@@ -130,7 +159,7 @@ func (k *KPI) gaps(ctx context.Context, s feature.Scope) ([]gaps, error) {
 func of(all []gaps, wanted func(gaps) bool) (rows []stat.FollowUp) {
 	for _, g := range all {
 		if wanted(g) {
-			rows = append(rows, g.follow)
+			rows = append(rows, g.Follow)
 		}
 	}
 	return rows
@@ -168,13 +197,13 @@ func monthCohorts(all []gaps, days int, asOf huike.Day) []MonthCohort {
 	out := []MonthCohort{}
 	byMonth := map[Month][]stat.FollowUp{}
 	for _, g := range all { // ascending by month within the first ordinal
-		if g.ordinal != 1 {
+		if g.Ordinal != 1 {
 			continue
 		}
-		if len(byMonth[g.started]) == 0 {
-			out = append(out, MonthCohort{Month: g.started})
+		if len(byMonth[g.Started]) == 0 {
+			out = append(out, MonthCohort{Month: g.Started})
 		}
-		byMonth[g.started] = append(byMonth[g.started], g.follow)
+		byMonth[g.Started] = append(byMonth[g.Started], g.Follow)
 	}
 	for i := range out {
 		c, rows := &out[i], byMonth[out[i].Month]
@@ -206,7 +235,7 @@ const year = 365
 func intervals(all []gaps, days int) []Interval {
 	out := []Interval{}
 	for ordinal := 1; ordinal <= 5; ordinal++ {
-		rows := of(all, func(g gaps) bool { return g.ordinal == ordinal })
+		rows := of(all, func(g gaps) bool { return g.Ordinal == ordinal })
 		if len(rows) == 0 {
 			break
 		}

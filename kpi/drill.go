@@ -133,17 +133,17 @@ func (f *Facts) segments(r reader, by string) ([]Line, Line, error) {
 		return r.cells("tree_province", r.three(nil))
 	case "product":
 		lines, _, err := r.cells("tree_product", r.three(nil))
-		lines, total := withRest(lines, f.cube.Total)
+		lines, total := withRest(lines, f.Cube.Total)
 		return lines, total, err
 	case "category":
-		lines, total := withRest(slices.Clone(f.cube.Category), f.cube.Total)
+		lines, total := withRest(slices.Clone(f.Cube.Category), f.Cube.Total)
 		return lines, total, nil
 	case "kind":
-		return f.cube.Kind, f.cube.Total, nil
+		return f.Cube.Kind, f.Cube.Total, nil
 	case "source_group":
-		return groups(f.cube.Source), f.cube.Total, nil
+		return groups(f.Cube.Source), f.Cube.Total, nil
 	}
-	return f.cube.Source, f.cube.Total, nil
+	return f.Cube.Source, f.Cube.Total, nil
 }
 
 // cells reads segments of the three stretches.
@@ -286,7 +286,7 @@ func (k *KPI) byDepartment(ctx context.Context, f *Facts, d Drill) (Drill, error
 	if err != nil {
 		return Drill{}, err
 	}
-	c := f.cube
+	c := f.Cube
 	cut := c.sourceCut("", nil)
 	for i, cell := range c.Total.three() {
 		d.Value[i] = cell.Sales

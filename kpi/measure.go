@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"encoding/json"
 	"math"
 
 	"huike/stat"
@@ -20,6 +21,27 @@ var measureNames = []string{
 // Reading is a measure in the compared stretches: now, before, a year ago. NaN is
 // a number that is not known.
 type Reading [3]float64
+
+// MarshalJSON writes what is not known as null.
+func (v Reading) MarshalJSON() ([]byte, error) {
+	var known [3]*float64
+	for i := range v {
+		if !math.IsNaN(v[i]) {
+			known[i] = &v[i]
+		}
+	}
+	return json.Marshal(known)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (v *Reading) UnmarshalJSON(text []byte) error {
+	var known [3]*float64
+	err := json.Unmarshal(text, &known)
+	for i, number := range known {
+		v[i] = numberOrNaN(number)
+	}
+	return err
+}
 
 // Change returns now less before; NaN where one is not known.
 func (v Reading) Change() float64 { return v[0] - v[1] }

@@ -20,7 +20,7 @@ var queries = store.Queries("kpi", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room:       "kpi",
-	Tables:     []string{"kpi_definition", "kpi_target", "kpi_value"},
+	Tables:     []string{"kpi_definition", "kpi_target", "kpi_value", "kpi_kept"},
 	Needs:      []*store.Schema{order.Schema, event.Schema, feature.Schema},
 	Migrations: migrations,
 	Queries:    &queries,

@@ -73,9 +73,16 @@ func (k *KPI) Tree(ctx context.Context, s feature.Scope, period string) (Tree, e
 // Facts are the shop's facts of a scope and period, added up once for its tree
 // and for what the tree opens into. They may be read by several at once.
 type Facts struct {
-	r    reader
-	have sources
-	cube *Cube
+	r reader
+	added
+}
+
+// added is what was added up.
+type added struct {
+	Have     sources
+	Cube     *Cube
+	Measures measures
+	Agents   []Agent
 }
 
 // Facts adds the facts of a scope up. Errors are those of [KPI.Tree].
@@ -89,14 +96,21 @@ func (k *KPI) Facts(ctx context.Context, s feature.Scope, period string) (*Facts
 		return nil, err
 	}
 	f := &Facts{r: reader{ctx, k.db, s, p, currency}}
-	if f.have, err = f.r.sources(); err != nil {
-		return nil, err
+	f.added, err = kept(ctx, k, "tree of the "+period, s, f.r.add)
+	return f, err
+}
+
+// add asks everything that a tree is made of.
+func (r reader) add() (a added, err error) {
+	if a.Have, err = r.sources(); err != nil {
+		return a, err
 	}
-	if f.cube, err = f.r.cube(f.have); err != nil {
-		return nil, err
+	if a.Cube, err = r.cube(a.Have); err != nil {
+		return a, err
 	}
-	f.have.Visits = f.have.Visits && f.cube.HasVisits()
-	return f, nil
+	a.Have.Visits = a.Have.Visits && a.Cube.HasVisits()
+	a.Measures, a.Agents, err = r.measures(a.Cube, a.Have)
+	return a, err
 }
 
 // within returns the questions under another caller's context.
@@ -113,10 +127,6 @@ func (k *KPI) TreeOver(ctx context.Context, f *Facts) (Tree, error) {
 	if err != nil {
 		return Tree{}, err
 	}
-	m, agents, err := r.measures(f.cube, f.have)
-	if err != nil {
-		return Tree{}, err
-	}
 	benchmarks, err := r.benchmarks()
 	if err != nil {
 		return Tree{}, err
@@ -125,12 +135,12 @@ func (k *KPI) TreeOver(ctx context.Context, f *Facts) (Tree, error) {
 	if err != nil {
 		return Tree{}, err
 	}
-	t := Tree{Scope: r.scope, Periods: r.periods, Currency: r.currency, Definition: d, Agents: agents, Missing: f.have.missing()}
-	g := grower{d, m, f.have, benchmarks, targets, r.periods}
+	t := Tree{Scope: r.scope, Periods: r.periods, Currency: r.currency, Definition: d, Agents: f.Agents, Missing: f.Have.missing()}
+	g := grower{d, f.Measures, f.Have, benchmarks, targets, r.periods}
 	g.grow(&t)
-	t.Planks = g.planks(f.cube)
-	t.Causes = findings(d, Causes(f.cube))
-	t.Sentences = t.sentences(f.cube)
+	t.Planks = g.planks(f.Cube)
+	t.Causes = findings(d, Causes(f.Cube))
+	t.Sentences = t.sentences(f.Cube)
 	return t, nil
 }
 

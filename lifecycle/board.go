@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"huike"
@@ -164,19 +165,29 @@ func (l *Lifecycle) Trend(ctx context.Context, s feature.Scope, months int, at t
 	if err != nil {
 		return nil, err
 	}
-	days := []huike.Day{s.AsOf}
-	first := s.AsOf.Time(utc)
+	begin := s.AsOf.Time(utc)
+	first := time.Date(begin.Year(), begin.Month()-time.Month(months), 1, 0, 0, 0, 0, utc)
+	args := with(seasonsOf(goods, s.AsOf).args(store.Args{"months": months, "first_month": first.Year()*12 + int(first.Month()) - 1}),
+		store.Args{"snapshot": snapshot.ID, "shop": s.Shop, "as_of": s.AsOf})
+	shares := make([]Share, months+1)
 	for k := range months {
-		days = append(days, huike.DayOf(time.Date(first.Year(), first.Month()-time.Month(k), 0, 0, 0, 0, 0, utc)))
+		shares[k].Day = huike.DayOf(first.AddDate(0, k+1, -1))
 	}
-	args := with(seasonsOf(goods, s.AsOf).args(store.Args{"days": days}), store.Args{"snapshot": snapshot.ID, "shop": s.Shop, "as_of": s.AsOf})
+	shares[months].Day = s.AsOf
 	q := queries.Get("trend").With("bought", queries.Get("bought"))
-	return store.All(ctx, l.db, q, args, func(r *store.Rows) (p Share, err error) {
+	_, err = store.All(ctx, l.db, q, args, func(r *store.Rows) (n int64, err error) {
+		var from int
 		var awake int64
-		err = r.Scan(&p.Day, &p.Base, &awake)
-		p.Dormant = p.Base - awake
-		return p, err
+		err = r.Scan(&from, &awake, &n)
+		for k := from; k <= months && err == nil; k++ {
+			shares[k].Base += n
+			if awake>>k&1 == 0 {
+				shares[k].Dormant += n
+			}
+		}
+		return n, err
 	})
+	return slices.DeleteFunc(shares, func(p Share) bool { return p.Base == 0 }), err
 }
 
 // fashion returns the goods with a season in the order in which their calendars

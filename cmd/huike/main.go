@@ -43,6 +43,7 @@ type commands struct {
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`
+	Refresh    refreshCommand    `cmd:"" help:"Make everything anew that the facts have made stale, and say what each part took."`
 	Habits     habitsCommand     `cmd:"" help:"What customers are used to: phases, times, sensitivities, how they look and ask."`
 	Dormancy   dormancyCommand   `cmd:"" help:"Who has run out of what she bought, who is dormant, and why."`
 	Migration  migrationCommand  `cmd:"" help:"Who moved between two days, up and down."`

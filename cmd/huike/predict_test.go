@@ -30,6 +30,10 @@ func TestS1_44_ModelsByCommandLine(t *testing.T) {
 		if customers != clusters["customers"] || clusters["k"] != 4.0 {
 			t.Errorf("%v of %v customers in %v groups", customers, clusters["customers"], clusters["k"])
 		}
+		if rooms := s.answer("refresh", "--as-of", "1997-09-30")["rooms"].([]any); len(rooms) != 11 {
+			t.Errorf("%d parts were made anew", len(rooms))
+		}
+		has(t, "value", s.answer("value", "--as-of", "1997-09-30"), map[string]any{"basis": value["basis"], "customers": value["customers"]})
 		has(t, "churn", s.answer("churn", "--as-of", "1998-06-30"), map[string]any{"as_of": "1998-06-30", "customers": value["customers"]})
 		found := s.answer("segment", "preview", "--as-of", "1997-09-30", "--rule", `{"all":[{"field":"cluster","op":"ge","value":1},{"field":"value_12m","op":"gt","value":0},{"field":"expected_orders","op":"ge","value":0.5}]}`)
 		if n := found["count"].(float64); n <= 0 || n > customers {
