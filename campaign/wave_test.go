@@ -2,6 +2,7 @@ package campaign_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -306,4 +307,38 @@ func TestDefaultProgramme(t *testing.T) {
 	}
 	_, err := campaign.DefaultProgramme(1, "fr")
 	wantCode(t, err, "programme.language")
+}
+
+// Two waves of one step that start in the same moment draw each customer once.
+func TestS0_07_TwoWavesStartAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		h, ctx := houseOver(t, db), t.Context()
+		p := h.cultivated(t)
+		h.sender(t, newInbox(t, sink.Options{}))
+		first, err := h.StartWave(ctx, campaign.WaveAsked{Programme: p.ID, Step: p.Steps[0].ID}, author, noon)
+		must(t, err)
+		second, err := h.Copy(ctx, first, "", author, noon)
+		must(t, err)
+		failures := make(chan error, 2)
+		for _, id := range []int64{first, second} {
+			must(t, h.Submit(ctx, id, author, noon))
+		}
+		for _, id := range []int64{first, second} {
+			go func() {
+				_, err := h.Start(ctx, id, noon)
+				failures <- err
+			}()
+		}
+		var codes []string
+		for range 2 {
+			codes = append(codes, huike.CodeOf(<-failures))
+		}
+		slices.Sort(codes)
+		if diff := cmp.Diff([]string{"", "campaign.eligible"}, codes); diff != "" {
+			t.Errorf("one starts, the other finds nobody (-want +got):\n%s", diff)
+		}
+		if drawn := h.counts(t, first).Audience + h.counts(t, second).Audience; drawn != 20 {
+			t.Errorf("%d were drawn for 20 customers", drawn)
+		}
+	}, campaign.Schema)
 }

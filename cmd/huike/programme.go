@@ -119,7 +119,7 @@ type statesAnswer struct {
 	Customers int64                          `json:"customers"`
 	States    map[campaign.Cultivation]int64 `json:"states"`
 	Matured   maturedAnswer                  `json:"matured"`
-	Months    []bornAnswer                  `json:"months"`
+	Months    []bornAnswer                   `json:"months"`
 	Moves     movesAnswer                    `json:"moves"`
 }
 
