@@ -323,12 +323,22 @@ func TestS0_07_TwoWavesStartAtOnce(t *testing.T) {
 		for _, id := range []int64{first, second} {
 			must(t, h.Submit(ctx, id, author, noon))
 		}
-		for _, id := range []int64{first, second} {
-			go func() {
-				_, err := h.Start(ctx, id, noon)
-				failures <- err
-			}()
-		}
+		// Nobody can be drawn until both have asked whom to draw.
+		must(t, db.Write(ctx, func(tx store.Tx) error {
+			if tx.Engine() == store.Postgres {
+				if _, err := tx.Exec(ctx, store.Compiled("test/hold", `LOCK TABLE assignment IN EXCLUSIVE MODE`), nil); err != nil {
+					return err
+				}
+			}
+			for _, id := range []int64{first, second} {
+				go func() {
+					_, err := h.Start(ctx, id, noon)
+					failures <- err
+				}()
+			}
+			time.Sleep(time.Second)
+			return nil
+		}))
 		var codes []string
 		for range 2 {
 			codes = append(codes, huike.CodeOf(<-failures))
