@@ -46,7 +46,12 @@ func (r campaignRoom) reportDay(ctx context.Context, in *ReportRequest) (huike.D
 	if err != nil {
 		return huike.Day{}, err
 	}
-	shop, err := r.Orders.Shop(ctx, c.Shop)
+	return r.today(ctx, c.Shop)
+}
+
+// today is the local day in a shop.
+func (r campaignRoom) today(ctx context.Context, id huike.ShopID) (huike.Day, error) {
+	shop, err := r.Orders.Shop(ctx, id)
 	if err != nil {
 		return huike.Day{}, err
 	}

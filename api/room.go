@@ -10,6 +10,7 @@ type Rooms struct {
 	Customers   Customers
 	Segments    Segments
 	Products    Products
+	Programmes  Programmes
 	Returns     Returns
 	Senders     Senders
 	Limits      Limits

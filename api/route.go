@@ -33,7 +33,7 @@ func page(pattern string, h http.HandlerFunc) Route {
 // Routes is the one list of all that the server answers, apart from the web app's files.
 func (s *Server) Routes() []Route {
 	return slices.Concat(s.doorRoutes(), s.dataRoutes(), s.numberRoutes(), s.treeRoutes(), s.productRoutes(), s.predictRoutes(), s.customerRoutes(),
-		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.accessRoutes(), s.outsideRoutes())
+		s.segmentRoutes(), s.senderRoutes(), s.campaignRoutes(), s.campaignSteps(), s.programmeRoutes(), s.accessRoutes(), s.outsideRoutes())
 }
 
 func (s *Server) doorRoutes() []Route {
@@ -208,6 +208,22 @@ func (s *Server) campaignSteps() []Route {
 		at("POST /api/campaigns/{id}/resume", auth.WriteCampaign, "resume-campaign", via(r, Campaigns.Resume)),
 		at("POST /api/campaigns/{id}/cancel", auth.WriteCampaign, "cancel-campaign", via(r, Campaigns.Cancel)),
 		at("POST /api/campaigns/{id}/copy", auth.WriteCampaign, "copy-campaign", via(r, Campaigns.Copy)),
+	}
+}
+
+func (s *Server) programmeRoutes() []Route {
+	r := s.rooms.Programmes
+	return []Route{
+		at("GET /api/cultivation", auth.Read, "get-cultivation", via(r, Programmes.Cultivation)),
+		at("GET /api/programmes", auth.Read, "list-programmes", via(r, Programmes.List)),
+		at("POST /api/programmes", auth.WriteCampaign, "create-programme", via(r, Programmes.Create)),
+		at("GET /api/programmes/default", auth.Read, "get-default-programme", via(r, Programmes.Default)),
+		at("GET /api/programmes/{id}", auth.Read, "get-programme", via(r, Programmes.Get)),
+		at("PUT /api/programmes/{id}", auth.WriteCampaign, "change-programme", via(r, Programmes.Change)),
+		at("DELETE /api/programmes/{id}", auth.WriteCampaign, "end-programme", viaDone(r, Programmes.End)),
+		at("GET /api/programmes/{id}/due", auth.Read, "get-programme-due", via(r, Programmes.Due)),
+		at("POST /api/programmes/{id}/waves", auth.WriteCampaign, "create-wave", via(r, Programmes.Wave)),
+		at("GET /api/programmes/{id}/waves", auth.Read, "list-wave-results", via(r, Programmes.Results)),
 	}
 }
 

@@ -74,7 +74,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 	return newStand(t, db, func(s *stand, c *Config) {
 		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
 			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
-		segments := segment.New(db)
+		segments := segment.New(db, campaign.CultivationSource())
 		signer := message.NewSigner([]byte("secret"))
 		tracker := message.NewTracker(db, signer, linksLater{s}, func(err error) { t.Error(err) })
 		t.Cleanup(func() { s.must(tracker.Close()) })
@@ -92,16 +92,17 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 			Returns:    OfReturns(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Trees:      OfTrees(OverviewRooms{LifecycleRooms: boards, KPI: kpi.New(db)}),
 			Lifecycles: OfLifecycles(boards), Dormancies: OfDormancies(boards),
-			Customers: OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
-			Segments:  OfSegments(SegmentRooms{Base: base, Segments: segments, Lifecycle: boards.Lifecycle, Uses: UsesOf(campaigns)}),
-			Forecasts: OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
-			Tables:    OfTables(),
-			Senders:   OfSenders(base, senders),
-			Limits:    OfLimits(base, message.New(db)),
-			Campaigns: OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
-			Imports:   OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
-			Outbox:    OfOutbox(s.outbox),
-			Tracking:  OfTracking(tracker, c.Clock)}
+			Customers:  OfCustomers(CustomerRooms{LifecycleRooms: boards, Segments: segments, Messages: message.New(db), Draws: evaluate.New(db), Campaigns: campaigns}),
+			Segments:   OfSegments(SegmentRooms{Base: base, Segments: segments, Lifecycle: boards.Lifecycle, Uses: UsesOf(campaigns)}),
+			Forecasts:  OfForecasts(PredictRooms{Base: base, Models: predict.New(db, base.Features), Segments: segments, Jobs: c.Jobs}),
+			Tables:     OfTables(),
+			Senders:    OfSenders(base, senders),
+			Limits:     OfLimits(base, message.New(db)),
+			Campaigns:  OfCampaigns(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Programmes: OfProgrammes(CampaignRooms{Base: base, Campaigns: campaigns}),
+			Imports:    OfImports(ImportRooms{Base: base, Ingest: files, Uploads: c.Uploads, Jobs: c.Jobs}),
+			Outbox:     OfOutbox(s.outbox),
+			Tracking:   OfTracking(tracker, c.Clock)}
 	})
 }
 

@@ -95,11 +95,12 @@ func (c *Campaigns) compose(ctx context.Context, x Campaign, a *audience) error 
 	if a.kept, err = c.without(ctx, x, a, scope); err != nil {
 		return err
 	}
+	mates, err := c.mates(ctx, x.ID)
 	a.open = message.Question{
 		Query: queries.Get("candidates").With("candidate", a.kept.Query),
-		Args:  with(a.kept.Args, store.Args{"not_campaigns": x.Exclusions.Campaigns}),
+		Args:  with(a.kept.Args, store.Args{"not_campaigns": append(mates, x.Exclusions.Campaigns...)}),
 	}
-	return nil
+	return err
 }
 
 // without takes the members of the excluded segments out.

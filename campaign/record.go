@@ -139,6 +139,12 @@ func instant(t *time.Time) any {
 // Create makes a draft and returns its number. A wrong value is an error of kind
 // Invalid, a taken name one of kind Conflict.
 func (c *Campaigns) Create(ctx context.Context, d Draft, by Actor, at time.Time) (id int64, err error) {
+	return c.create(ctx, d, by, at, func(store.Tx, int64) error { return nil })
+}
+
+// create makes a draft and writes down, in the same transaction, what goes with
+// its number.
+func (c *Campaigns) create(ctx context.Context, d Draft, by Actor, at time.Time, link func(tx store.Tx, id int64) error) (id int64, err error) {
 	if d, err = c.checked(ctx, d); err != nil {
 		return 0, err
 	}
@@ -157,7 +163,10 @@ func (c *Campaigns) Create(ctx context.Context, d Draft, by Actor, at time.Time)
 		if _, err := tx.Exec(ctx, queries.Get("campaign_add"), args); err != nil {
 			return err
 		}
-		return putArms(ctx, tx, id, d.Arms)
+		if err := putArms(ctx, tx, id, d.Arms); err != nil {
+			return err
+		}
+		return link(tx, id)
 	})
 	return id, err
 }
@@ -190,6 +199,9 @@ func (c *Campaigns) Delete(ctx context.Context, id int64) error {
 		if err := onDraft(ctx, tx, id, "deleted", "draft_delete", store.Args{"campaign": id}); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, queries.Get("wave_delete"), store.Args{"campaign": id}); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, queries.Get("arms_trim"), store.Args{"campaign": id, "last": 0})
 		return err
 	})
@@ -197,7 +209,7 @@ func (c *Campaigns) Delete(ctx context.Context, id int64) error {
 
 // Copy makes a new draft of a campaign's decisions: for the next month, say. The
 // day of the audience, the schedule and the leave to write to everybody do not
-// come along.
+// come along. The copy of a wave of a programme is a wave of the same step.
 func (c *Campaigns) Copy(ctx context.Context, id int64, name string, by Actor, at time.Time) (int64, error) {
 	old, err := c.Get(ctx, id)
 	if err != nil {
@@ -210,7 +222,10 @@ func (c *Campaigns) Copy(ctx context.Context, id int64, name string, by Actor, a
 			return 0, err
 		}
 	}
-	return c.Create(ctx, d, by, at)
+	return c.create(ctx, d, by, at, func(tx store.Tx, copied int64) error {
+		_, err := tx.Exec(ctx, queries.Get("wave_copy"), store.Args{"campaign": copied, "original": id, "created": at})
+		return err
+	})
 }
 
 // onDraft runs a statement on a draft and explains why it met none.

@@ -24,7 +24,7 @@ var queries = store.Queries("campaign", statements)
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{
 	Room:       "campaign",
-	Tables:     []string{"campaign", "campaign_arm", "campaign_link"},
+	Tables:     []string{"campaign", "campaign_arm", "campaign_link", "programme", "programme_step", "programme_wave"},
 	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema, segment.Schema, evaluate.Schema},
 	Migrations: migrations,
 	Queries:    &queries,

@@ -57,7 +57,7 @@ func open(db store.DB) (house, error) {
 	}
 	senders := message.NewSenders(db, vault)
 	return house{campaign.New(campaign.Rooms{
-		DB: db, Customers: customer.New(db, vault), Orders: order.New(db), Features: feature.New(db), Segments: segment.New(db),
+		DB: db, Customers: customer.New(db, vault), Orders: order.New(db), Features: feature.New(db), Segments: segment.New(db, campaign.CultivationSource()),
 		Messages: message.New(db), Evaluate: evaluate.New(db), Senders: senders,
 		Tracking: message.Tracking{Signer: message.NewSigner([]byte("secret")), BaseURL: "https://crm.shop.example"},
 		Process:  "test",

@@ -29,6 +29,10 @@ func (c *Campaigns) Start(ctx context.Context, id int64, at time.Time) (Plan, er
 	var plan Plan
 	err = c.db.Write(ctx, func(tx store.Tx) error {
 		verdicts := map[message.Reason]int64{}
+		// Two waves of one step that start at once would each miss whom the other draws.
+		if _, err := tx.Exec(ctx, queries.Get("programme_step_touch"), store.Args{"step": 0, "campaign": id, "touched": at}); err != nil {
+			return err
+		}
 		if p.counts.open > 0 {
 			if verdicts, err = c.Messages.Gate(ctx, tx, p.gate(at)); err != nil {
 				return err

@@ -55,6 +55,7 @@ type commands struct {
 	KPI        kpiCommand        `cmd:"" name:"kpi" help:"The shop as a tree of measures, its causes, its targets."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
+	Programme  programmeCommand  `cmd:"" help:"Cultivation of new customers: where they stand, who is due for which step."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`
 	Value      valueCommand      `cmd:"" help:"What each customer will bring in the next 12 months."`

@@ -98,6 +98,7 @@ func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 		Limits:      api.OfLimits(base, h.messages),
 		Assortments: api.OfAssortments(base, assortment.New(h.db, h.features)),
 		Campaigns:   api.OfCampaigns(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
+		Programmes:  api.OfProgrammes(api.CampaignRooms{Base: base, Campaigns: h.campaigns}),
 		Tracking:    api.OfTracking(h.tracker, h.clock),
 		Forecasts:   api.OfForecasts(api.PredictRooms{Base: base, Models: predict.New(h.db, h.features), Segments: h.segments, Jobs: jobs}),
 	}

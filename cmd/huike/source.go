@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"huike"
+	"huike/campaign"
 	"huike/feature"
 	"huike/lifecycle"
 	"huike/predict"
@@ -14,7 +15,7 @@ import (
 // sources are the rooms whose fields segments may name beside their own.
 func sources(db store.DB) []segment.Source {
 	f := feature.New(db)
-	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(predict.New(db, f))}
+	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(predict.New(db, f)), campaign.CultivationSource()}
 }
 
 func scopeOf(s segment.Scope) feature.Scope { return feature.Scope{Shop: s.Shop, AsOf: s.AsOf} }

@@ -34,7 +34,7 @@ export const places: Place[] = [
   },
   { key: 'segments', path: '/segments', icon: <UsergroupAddOutlined /> },
   { key: 'products', path: '/products', icon: <ShoppingOutlined /> },
-  { key: 'marketing', icon: <SendOutlined />, children: [{ key: 'campaigns', path: '/campaigns' }] },
+  { key: 'marketing', icon: <SendOutlined />, children: [{ key: 'campaigns', path: '/campaigns' }, { key: 'cultivation', path: '/cultivation' }] },
   { key: 'results', path: '/results', icon: <LineChartOutlined /> },
   { key: 'data', icon: <DatabaseOutlined />, children: [{ key: 'imports', path: '/imports' }] },
   { key: 'settings', path: '/settings', icon: <SettingOutlined /> },

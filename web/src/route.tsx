@@ -32,6 +32,7 @@ export const screens: Screen[] = [
   { path: '/campaigns/new', load: () => import('./page/wizard') },
   { path: '/campaigns/$id', load: () => import('./page/campaign') },
   { path: '/campaigns/$id/edit', load: () => import('./page/wizard') },
+  { path: '/cultivation', load: () => import('./page/cultivation') },
   { path: '/results', load: () => import('./page/results') },
   { path: '/results/$id', load: () => import('./page/result') },
   { path: '/imports', load: () => import('./page/import') },

@@ -399,6 +399,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cultivation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get cultivation */
+        get: operations["get-cultivation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -1162,6 +1179,95 @@ export interface paths {
         get: operations["get-product"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List programmes */
+        get: operations["list-programmes"];
+        put?: never;
+        /** Create programme */
+        post: operations["create-programme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get default programme */
+        get: operations["get-default-programme"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get programme */
+        get: operations["get-programme"];
+        /** Change programme */
+        put: operations["change-programme"];
+        post?: never;
+        /** End programme */
+        delete: operations["end-programme"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{id}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get programme due */
+        get: operations["get-programme-due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/programmes/{id}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List wave results */
+        get: operations["list-wave-results"];
+        put?: never;
+        /** Create wave */
+        post: operations["create-wave"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2468,6 +2574,82 @@ export interface components {
             /** @enum {string} */
             side: "stage" | "ladder" | "times" | "tier" | "province";
         };
+        CultivationBoard: {
+            /** Format: date */
+            as_of: string;
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description 0: the days were chosen
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description First purchases from this day on
+             */
+            from: string;
+            /** Format: int64 */
+            matured: number;
+            /** Format: int64 */
+            matured_days: number;
+            /** @description The oldest first */
+            months: components["schemas"]["CultivationMonth"][];
+            moves: components["schemas"]["CultivationMoves"];
+            states: components["schemas"]["CultivationCount"][];
+            /** Format: date */
+            to: string;
+        };
+        CultivationCount: {
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Of them, whose first purchase lies 45 days back or more
+             */
+            matured: number;
+            /**
+             * Format: double
+             * @description Of the matured
+             */
+            matured_share?: number;
+            /** @description Opens just these customers */
+            rule: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: double
+             * @description Of the cohort
+             */
+            share?: number;
+            state: components["schemas"]["CultivationState"];
+        };
+        CultivationMonth: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            matured: number;
+            /** @example 2024-05 */
+            month: string;
+            /** @description Of them, the matured */
+            ripe: number[];
+            /** @description Customers: new, impression, second, old */
+            states: number[];
+        };
+        CultivationMoves: {
+            /** Format: date */
+            from: string;
+            /** @description Customers in state i on the earlier day and in j on the later */
+            matrix: number[][];
+            /** @description Sum of each row: how many stood in the state on the earlier day; of outside, who came */
+            rows: number[];
+            /** @description Of rows and columns; outside comes last */
+            states: components["schemas"]["CultivationState"][];
+            /** Format: date */
+            to: string;
+        };
+        /** @enum {string} */
+        CultivationState: "new" | "impression" | "second" | "old" | "outside";
         CurvePoint: {
             /** Format: int64 */
             arm: number;
@@ -3594,6 +3776,14 @@ export interface components {
              */
             total: number;
         };
+        ListProgramme: {
+            items: components["schemas"]["Programme"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
         ListReadySegment: {
             items: components["schemas"]["ReadySegment"][];
             /**
@@ -3692,6 +3882,14 @@ export interface components {
         };
         ListVerdict: {
             items: components["schemas"]["Verdict"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
+        ListWaveResult: {
+            items: components["schemas"]["WaveResult"][];
             /**
              * Format: int64
              * @description Length of the whole list
@@ -3906,6 +4104,12 @@ export interface components {
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        OpenWave: {
+            /** Format: int64 */
+            campaign_id: number;
+            name: string;
+            state: components["schemas"]["CampaignState"];
         };
         OrdinalInterval: {
             /** Format: int64 */
@@ -4400,6 +4604,62 @@ export interface components {
             sales: number;
             /** Format: int64 */
             units: number;
+        };
+        Programme: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** Format: int64 */
+            shop: number;
+            steps: components["schemas"]["ProgrammeStep"][];
+        };
+        ProgrammeBody: {
+            name: string;
+            /** Format: int64 */
+            shop: number;
+            steps: components["schemas"]["ProgrammeStep"][];
+        };
+        ProgrammeDue: {
+            /** Format: date */
+            as_of: string;
+            steps: components["schemas"]["StepDue"][];
+        };
+        ProgrammeStep: {
+            /** @description Liquid, HTML */
+            body: string;
+            /** Format: int64 */
+            from_day: number;
+            /** @enum {string} */
+            goal: "conversion" | "repeat" | "retention";
+            /**
+             * Format: int64
+             * @description 0: a new one
+             */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description By day, from 1
+             */
+            readonly no?: number;
+            /** @enum {string} */
+            purpose: "marketing" | "care";
+            /**
+             * Format: int64
+             * @description Whom its campaigns mean; absent before the first of them
+             */
+            readonly segment_id?: number;
+            /** @description What is offered; stands in the message for {{ stimulus }} */
+            stimulus: string;
+            /** @description Liquid */
+            subject: string;
+            /** Format: int64 */
+            to_day: number;
         };
         Progress: {
             counts: components["schemas"]["CampaignCounts"];
@@ -5152,6 +5412,31 @@ export interface components {
              */
             to?: string;
         };
+        StepDue: {
+            /**
+             * Format: int64
+             * @description Of them, who was never drawn for the step, control or treated
+             */
+            due: number;
+            /**
+             * Format: date
+             * @description First purchases from this day on
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description to this one make due
+             */
+            last: string;
+            open?: components["schemas"]["OpenWave"];
+            /** Format: int64 */
+            step_id: number;
+            /**
+             * Format: int64
+             * @description Customers with one purchase day, so many days ago
+             */
+            within: number;
+        };
         Suppression: {
             /** @description * means every channel */
             channel: string;
@@ -5714,6 +5999,46 @@ export interface components {
         Warning: {
             code: string;
             text: string;
+        };
+        WaveRequestBody: {
+            /**
+             * Format: date
+             * @description Binds the audience to this day; absent: the last day of data when it is drawn
+             */
+            as_of?: string;
+            /** Format: int64 */
+            step_id: number;
+        };
+        WaveResult: {
+            /** Format: int64 */
+            campaign_id: number;
+            /** Format: int64 */
+            control: number;
+            /**
+             * Format: int64
+             * @description The deciding window
+             */
+            days: number;
+            difference: components["schemas"]["Estimate"];
+            name: string;
+            /**
+             * Format: double
+             * @description Share of the control that bought again
+             */
+            natural?: number;
+            /** Format: date-time */
+            started_at?: string;
+            state: components["schemas"]["CampaignState"];
+            /** Format: int64 */
+            step_id: number;
+            /**
+             * Format: double
+             * @description Share of the treated
+             */
+            stimulated?: number;
+            /** Format: int64 */
+            treated: number;
+            verdict: components["schemas"]["VerdictSentence"];
         };
         Window: {
             arms: components["schemas"]["ArmOutcome"][];
@@ -6607,6 +6932,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consumption"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cultivation": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                /** @description New customers of the last so many days; default 180 */
+                days?: number;
+                /** @description Instead: first purchases from this day on */
+                from?: string;
+                /** @description and to this one; default: the day itself */
+                to?: string;
+                /** @description Moves since this day; default: 30 days before */
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CultivationBoard"];
                 };
             };
             /** @description Error */
@@ -8291,6 +8658,301 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductSheet"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-programmes": {
+        parameters: {
+            query?: {
+                /** @description 0: all */
+                shop?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListProgramme"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-default-programme": {
+        parameters: {
+            query: {
+                shop: number;
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgrammeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Programme"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-programme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-programme-due": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data; of results: today in the shop */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDue"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-wave-results": {
+        parameters: {
+            query?: {
+                /** @description Default: the last day of data; of results: today in the shop */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWaveResult"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-wave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaveRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description Error */

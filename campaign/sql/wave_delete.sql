@@ -1,0 +1,2 @@
+-- Forgets that a campaign was a wave.
+DELETE FROM programme_wave WHERE campaign_id = @campaign
