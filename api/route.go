@@ -105,6 +105,7 @@ func (s *Server) predictRoutes() []Route {
 		at("GET /api/value", auth.Read, "get-value", via(r, Forecasts.Value)),
 		at("GET /api/clusters", auth.Read, "get-clusters", via(r, Forecasts.Clusters)),
 		at("GET /api/churn", auth.Read, "get-churn", via(r, Forecasts.Churn)),
+		at("GET /api/customers/{id}/forecast", auth.Read, "get-customer-forecast", via(r, Forecasts.Customer)),
 		at("POST /api/predictions/segment", auth.WriteSegment, "save-prediction", via(r, Forecasts.Pick)),
 		at("GET /api/segments/{id}/tgi", auth.Read, "get-segment-tgi", via(r, Forecasts.TGI)),
 		at("GET /api/segments/{id}/explain", auth.Read, "get-segment-explain", via(r, Forecasts.Explain)),
