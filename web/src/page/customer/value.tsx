@@ -1,14 +1,14 @@
 // What she will bring, and how likely she is to leave: with its range, its reasons and how it was checked.
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
-import { day, full, fullMoney, percent, signed } from '../../part/format'
+import { day, full, fullMoney, signed } from '../../part/format'
 import { Grounds, Learned } from '../../part/learned'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
-import { Line } from './ways'
-import { gapOf } from './gap'
+import { few, gapOf, rare } from './gap'
 
 type Forecast = Schema['CustomerForecast']
 
@@ -36,13 +36,13 @@ function Shown({ forecast }: { forecast: Forecast }) {
       </Card>
     )
   }
-  const title = t('customer.valueTitle', { purchases: expected.value.toFixed(1), worth: fullMoney(worth.value, forecast.currency, lang) })
+  const title = t('customer.valueTitle', { purchases: few(expected.value), worth: fullMoney(worth.value, forecast.currency, lang) })
   return (
     <Card title={title} asOf={forecast.as_of} note={t(forecast.margin_unset ? 'customer.valuePaid' : 'customer.valueMargin')}>
       <div className="stack">
         <Grounds basis={forecast.basis} reason={forecast.reason} />
         <div className="grid">
-          <dl className="span-6 stack" style={{ margin: 0 }}><Numbers forecast={forecast} one={one} expected={expected} worth={worth} /></dl>
+          <dl className="span-6" style={{ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px', alignContent: 'start' }}><Numbers forecast={forecast} one={one} expected={expected} worth={worth} /></dl>
           <div className="span-6 stack"><Reasons forecast={forecast} one={one} /></div>
         </div>
         <Checked forecast={forecast} />
@@ -66,13 +66,17 @@ function Numbers({ forecast, one, expected, worth }: NumbersProps) {
     <div className="quiet small">{low === undefined || high === undefined ? t('customer.valueNoRange') : t('customer.valueRange', { low: write(low), high: write(high) })}</div>
   return (
     <>
-      <Line label={t('predict.expected')}><strong>{expected.value.toFixed(1)}</strong>{range(expected, (value) => full(value, lang))}</Line>
-      <Line label={t('predict.value12')}><strong>{amount(worth.value)}</strong>{range(worth, amount)}</Line>
-      <Line label={t('predict.aliveShort')}>{one.alive === undefined ? <span className="quiet">{t('customer.valueNoAlive')}</span> : <strong>{percent(one.alive, 0)}</strong>}</Line>
-      <Line label={t('predict.next')}><Next one={one} asOf={forecast.as_of} /></Line>
-      <Line label={t('customer.leaving')}><Leaving leaving={forecast.leaving} /></Line>
+      <Fact label={t('predict.expected')}><strong>{few(expected.value)}</strong>{range(expected, (value) => full(value, lang))}</Fact>
+      <Fact label={t('predict.value12')}><strong>{amount(worth.value)}</strong>{range(worth, amount)}</Fact>
+      <Fact label={t('predict.aliveShort')}>{one.alive === undefined ? <span className="quiet">{t('customer.valueNoAlive')}</span> : <strong>{rare(one.alive)}</strong>}</Fact>
+      <Fact label={t('predict.next')}><Next one={one} asOf={forecast.as_of} /></Fact>
+      <Fact label={t('customer.leaving')}><Leaving leaving={forecast.leaving} /></Fact>
     </>
   )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return <><dt className="quiet">{label}</dt><dd style={{ margin: 0 }}>{children}</dd></>
 }
 
 function Next({ one, asOf }: { one: Schema['CustomerWorth']; asOf: string }) {
@@ -96,7 +100,7 @@ function Leaving({ leaving }: { leaving: Forecast['leaving'] }) {
   const used = leaving.basis === 'model' ? leaving.score : leaving.baseline
   return (
     <>
-      <strong>{percent(leaving.chance, 0)}</strong>
+      <strong>{rare(leaving.chance)}</strong>
       <div className="quiet small">{t('customer.leavingIn', { days: leaving.horizon })} · {t(leaving.basis === 'model' ? 'predict.byScore' : 'predict.byAlive')}</div>
       {used && leaving.test && <div className="quiet small">{t('predict.tried', { day: day(leaving.test, lang), count: full(leaving.tested, lang) })} · AUC {used.auc.toFixed(2)}</div>}
     </>
@@ -116,7 +120,7 @@ function Reasons({ forecast, one }: { forecast: Forecast; one: Schema['CustomerW
         {gap === undefined
           ? <li>{t('customer.becauseOnce')}</li>
           : <li>{t(one.recency_days > gap ? 'customer.becauseLate' : 'customer.becauseInTime', { gap, recency: one.recency_days })}</li>}
-        <li>{t('customer.becauseTenth', { n: forecast.tenth, customers: full(forecast.customers, lang), mean: fullMoney(forecast.mean_worth, forecast.currency, lang), purchases: forecast.mean_expected.toFixed(1) })}</li>
+        <li>{t('customer.becauseTenth', { n: forecast.tenth, customers: full(forecast.customers, lang), mean: fullMoney(forecast.mean_worth, forecast.currency, lang), purchases: few(forecast.mean_expected) })}</li>
       </ul>
     </>
   )
