@@ -4974,8 +4974,11 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            /** @description Names what runs out on the due day; its code is empty where those goods decide the state */
+            next: components["schemas"]["Reason"];
             /** @description high, low; empty unless dormant */
             quality: string;
+            /** @description Speaks of the goods that decide the state */
             reason: components["schemas"]["Reason"];
             /**
              * Format: double
