@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"huike"
+	"huike/assortment"
 	"huike/feature"
 	"huike/lifecycle"
 	"huike/predict"
@@ -15,7 +16,8 @@ import (
 func sources(db store.DB) []segment.Source {
 	f := feature.New(db)
 	models := predict.New(db, f)
-	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(models), churnSource(models)}
+	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(models), churnSource(models),
+		bandSource(assortment.New(db, f))}
 }
 
 func scopeOf(s segment.Scope) feature.Scope { return feature.Scope{Shop: s.Shop, AsOf: s.AsOf} }
@@ -62,6 +64,18 @@ func foreseen(all []predict.Field) []segment.SourceField {
 		fields = append(fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group})
 	}
 	return fields
+}
+
+// bandSource lets rules ask at which prices customers buy, and bought before.
+func bandSource(a *assortment.Assortment) segment.Source {
+	s := segment.Source{Name: "price bands", Query: assortment.BandQuery()}
+	for _, x := range assortment.BandFields() {
+		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Group: x.Group})
+	}
+	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+		return a.BandArgs(ctx, scopeOf(scope))
+	}
+	return s
 }
 
 // words are the names of choices.
