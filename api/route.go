@@ -148,6 +148,7 @@ func (s *Server) segmentRoutes() []Route {
 		at("GET /api/segments/fields", auth.Read, "list-fields", via(r, Segments.Fields)),
 		at("GET /api/segments/ready", auth.Read, "list-ready-segments", via(r, Segments.Ready)),
 		at("GET /api/segments/split", auth.Read, "split-stage", via(r, Segments.Split)),
+		at("GET /api/segments/stages", auth.Read, "split-stages", via(r, Segments.Stages)),
 		at("POST /api/segments/overlap", auth.Read, "overlap-segment", via(r, Segments.Overlap)),
 		at("GET /api/segments/{id}/responses", auth.Read, "list-segment-responses", via(r, Segments.Responses)),
 		at("POST /api/segments/preview", auth.Read, "preview-segment", via(r, Segments.Preview)),

@@ -1339,6 +1339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/segments/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Split stages */
+        get: operations["split-stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/segments/{id}": {
         parameters: {
             query?: never;
@@ -5092,7 +5109,7 @@ export interface components {
             customers: number;
             /** Format: double */
             net: number;
-            /** @description Means the part; absent where the value is not known */
+            /** @description Means the part; absent for purchases without a category */
             rule?: {
                 [key: string]: unknown;
             };
@@ -5132,6 +5149,19 @@ export interface components {
             net: number;
             stage: components["schemas"]["Stage"];
         };
+        StagePart: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** @description Means the part; absent for purchases without a category */
+            rule?: {
+                [key: string]: unknown;
+            };
+            stage: components["schemas"]["Stage"];
+            /** @description Empty where it is not known */
+            value: string;
+        };
         StageRequestBody: {
             /** @description start, growth, mature or renewal */
             stage: string;
@@ -5152,6 +5182,15 @@ export interface components {
              * @description Absent: still there
              */
             to?: string;
+        };
+        StageSplit: {
+            /** Format: date */
+            as_of: string;
+            by: string;
+            currency: string;
+            parts: components["schemas"]["StagePart"][];
+            /** @description A customer may count in several parts of her stage */
+            several: boolean;
         };
         Suppression: {
             /** @description * means every channel */
@@ -8651,7 +8690,7 @@ export interface operations {
                 /** @description Local day as of which everything is derived; default: the last day of data */
                 as_of?: string;
                 stage: "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
-                by: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category";
+                by: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category" | "gender" | "top_category" | "top_brand" | "browsing_type" | "service_type" | "phase";
             };
             header?: never;
             path?: never;
@@ -8666,6 +8705,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSplitPart"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-stages": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                by?: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category" | "gender" | "top_category" | "top_brand" | "browsing_type" | "service_type" | "phase";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSplit"];
                 };
             };
             /** @description Error */
