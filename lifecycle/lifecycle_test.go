@@ -224,7 +224,7 @@ func TestS1_62_TwoLevels(t *testing.T) {
 				if err != nil {
 					t.Fatal(attribute, err)
 				}
-				var within []lifecycle.StagePart
+				within := []lifecycle.StagePart{}
 				for _, p := range all {
 					if p.Stage == stage {
 						within = append(within, p)
