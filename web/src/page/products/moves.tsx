@@ -31,7 +31,7 @@ export function Moves({ bands }: { bands: Bands }) {
   }
   const title = t('product.moveTitle', { up: count(went('up'), lang), down: count(went('down'), lang) })
   return (
-    <Card className="span-6" title={title} note={t('product.moveNote', { days: bands.days })}>
+    <Card className="span-7" title={title} note={t('product.moveNote', { days: bands.days })}>
       {bands.moves.length === 0 ? <Empty text={t('product.bandEmpty')} /> : (
         <>
           <p className="row" style={{ margin: '0 0 8px', gap: 16 }}>

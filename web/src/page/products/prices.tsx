@@ -57,7 +57,7 @@ function BandsCard({ bands }: { bands: Bands }) {
     <Card className="span-12" title={title} note={note} extra={may(me, 'setting.write') && <Tiers bands={bands} />}>
       {bands.bands.every((one) => one.units === 0) ? <Empty text={t('product.bandEmpty')} /> : (
         <div className="grid">
-          <div className="span-6">
+          <div className="span-4">
             <Plot
               name="price-bands" label={title} sheet={sheet} height={280} colour={care}
               names={bands.bands.map((_, index) => name(index))} bars={bands.bands.map((one) => one.sales)}
@@ -65,7 +65,7 @@ function BandsCard({ bands }: { bands: Bands }) {
               tip={(index) => <><b>{name(index)}</b><br />{fullMoney(bands.bands[index]?.sales ?? 0, bands.currency, lang)}</>}
             />
           </div>
-          <div className="span-6"><SheetTable sheet={sheet} height={280} /></div>
+          <div className="span-8"><SheetTable sheet={sheet} height={280} /></div>
         </div>
       )}
     </Card>
@@ -84,7 +84,7 @@ function Categories({ bands }: { bands: Bands }) {
     rows: named.map((one) => [name(one.band), one.category, one.sales, share100(one.share)]),
   }
   return (
-    <Card className="span-6" title={t('product.bandCategories')}>
+    <Card className="span-5" title={t('product.bandCategories')}>
       {named.length === 0 ? <Empty text={t('product.note.no_categories')} /> : <Figure name="price-categories" sheet={sheet} height={280}><SheetTable sheet={sheet} height={280} /></Figure>}
     </Card>
   )
