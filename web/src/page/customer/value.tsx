@@ -42,8 +42,8 @@ function Shown({ forecast }: { forecast: Forecast }) {
       <div className="stack">
         <Grounds basis={forecast.basis} reason={forecast.reason} />
         <div className="grid">
-          <dl className="span-6" style={{ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px', alignContent: 'start' }}><Numbers forecast={forecast} one={one} expected={expected} worth={worth} /></dl>
-          <div className="span-6 stack"><Reasons forecast={forecast} one={one} /></div>
+          <dl className="span-7" style={{ margin: 0, display: 'grid', gridTemplateColumns: '112px 1fr', gap: '8px 16px', alignContent: 'start' }}><Numbers forecast={forecast} one={one} expected={expected} worth={worth} /></dl>
+          <div className="span-5 stack"><Reasons forecast={forecast} one={one} /></div>
         </div>
         <Checked forecast={forecast} />
       </div>

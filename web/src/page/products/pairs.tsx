@@ -126,18 +126,18 @@ export function PairTable({ pairs, days, next }: PairTableProps) {
   const number = (value: number | null) => value === null ? <span className="quiet" title={t('product.liftHidden')}>—</span> : value.toFixed(2)
   const share = (value: number | null) => value === null ? '—' : percent(value)
   const columns: TableProps<Pair>['columns'] = [
-    { title: next ? t('product.firstThis') : 'A', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.a} /> },
-    { title: next ? t('product.thenThat') : 'B', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.b} /> },
+    { title: next ? t('product.firstThis') : 'A', ellipsis: true, width: 200, render: (_, one) => <ProductLink good={one.a} /> },
+    { title: next ? t('product.thenThat') : 'B', ellipsis: true, width: 200, render: (_, one) => <ProductLink good={one.b} /> },
     { title: t('product.together'), width: 96, align: 'right', sorter: (a, b) => a.baskets - b.baskets, render: (_, one) => full(one.baskets, lang) },
     { title: <Head word="support" />, width: 88, align: 'right', render: (_, one) => share(one.support) },
-    { title: <>{!next && 'A → B '}<Head word="confidence" /></>, width: 96, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
-    ...(next ? [] : [{ title: <>B → A <Head word="confidence" /></>, width: 96, align: 'right' as const, sorter: (a: Pair, b: Pair) => (a.back ?? 0) - (b.back ?? 0), render: (_: unknown, one: Pair) => share(one.back) }]),
+    { title: <>{!next && 'A → B '}<Head word="confidence" /></>, width: 120, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
+    ...(next ? [] : [{ title: <>B → A <Head word="confidence" /></>, width: 120, align: 'right' as const, sorter: (a: Pair, b: Pair) => (a.back ?? 0) - (b.back ?? 0), render: (_: unknown, one: Pair) => share(one.back) }]),
     { title: <Head word="lift" />, width: 80, align: 'right', sorter: (a, b) => (a.lift ?? 0) - (b.lift ?? 0), render: (_, one) => number(one.lift) },
     { title: t('product.liftLow'), width: 96, align: 'right', sorter: (a, b) => (a.lift_low ?? 0) - (b.lift_low ?? 0), render: (_, one) => number(one.lift_low) },
     { title: t('product.sureName'), width: 72, render: (_, one) => one.sure ? t('product.yes') : <span className="quiet">{t('product.maybe')}</span> },
     { title: t('product.nextStep'), width: next ? 200 : 160, render: (_, one) => <Offers pair={one} days={days} next={next} /> },
   ]
-  return <Table<Pair> size="small" rowKey={(one) => `${one.a.id}-${one.b.id}`} dataSource={pairs} columns={columns} scroll={{ x: 1120 }} showSorterTooltip={false} pagination={pairs.length > 10 ? { pageSize: 10, showSizeChanger: false } : false} />
+  return <Table<Pair> size="small" rowKey={(one) => `${one.a.id}-${one.b.id}`} dataSource={pairs} columns={columns} scroll={{ x: 1160 }} showSorterTooltip={false} pagination={pairs.length > 10 ? { pageSize: 10, showSizeChanger: false } : false} />
 }
 
 /** Offers is who bought one of the two and not the other: to look at, and as a segment. */
