@@ -116,7 +116,8 @@ type Sleeper struct {
 	Rho      *float64 `json:"rho" doc:"Time since the purchase arrived, in units of what it lasts"`
 	DueDay   *Day     `json:"due_day,omitempty"`
 	DueGoods string   `json:"due_goods" doc:"What runs out next, or ran out last"`
-	Reason   Reason   `json:"reason"`
+	Reason   Reason   `json:"reason" doc:"Speaks of the goods that decide the state"`
+	Next     Reason   `json:"next" doc:"Names what runs out on the due day; its code is empty where those goods decide the state"`
 	Quality  string   `json:"quality" doc:"high, low; empty unless dormant"`
 	Cause    string   `json:"cause" doc:"Empty unless dormant"`
 	Why      Reason   `json:"why" doc:"What shows the cause; its code is empty unless dormant"`

@@ -93,7 +93,7 @@ func (r dormancyRoom) named(ctx context.Context, all []lifecycle.Sleeper, s feat
 	return each(all, func(one lifecycle.Sleeper) Sleeper {
 		p := people[one.Customer]
 		return Sleeper{ID: int64(one.Customer), Name: p.name, Contact: p.contact, State: Dormancy(one.State), Rho: one.Use.Rho,
-			DueDay: dayOrNone(one.DueDay), DueGoods: one.DueGoods, Reason: reasonOf(one.Reason(s.AsOf)), Quality: string(one.Quality),
+			DueDay: dayOrNone(one.DueDay), DueGoods: one.DueGoods, Reason: reasonOf(one.Reason(s.AsOf)), Next: reasonOf(one.NextOut(s.AsOf)), Quality: string(one.Quality),
 			Cause: string(one.Cause), Why: reasonOf(one.WhyAway())}
 	}), err
 }

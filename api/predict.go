@@ -119,6 +119,40 @@ type ValueRequest struct {
 	Paging
 }
 
+// CustomerLeaving is how likely one customer is not to buy again within a horizon.
+type CustomerLeaving struct {
+	Learned
+	Grounds
+	Horizon  int           `json:"horizon" doc:"Days"`
+	Chance   *float64      `json:"chance,omitempty" doc:"Absent where nothing is said of her"`
+	Score    *ScoreQuality `json:"score,omitempty"`
+	Baseline *ScoreQuality `json:"baseline,omitempty" doc:"1 - P(alive)"`
+	Test     *Day          `json:"test,omitempty" doc:"Day on which the score was tried"`
+	Tested   int64         `json:"tested"`
+}
+
+// CustomerForecast is what one customer will bring in the next 12 months. Of
+// customers with a history like hers four of five come to lie in the ranges.
+type CustomerForecast struct {
+	Learned
+	Grounds
+	AsOf         Day             `json:"as_of"`
+	Currency     string          `json:"currency"`
+	Known        bool            `json:"known" doc:"She had bought by the day, and something is said of her"`
+	One          *CustomerWorth  `json:"one,omitempty"`
+	Expected     *Span           `json:"expected,omitempty" doc:"Purchase days; no range without a model that held"`
+	Worth        *Span           `json:"worth,omitempty" doc:"Margin, discounted: the range of purchases, each at the amount expected of hers"`
+	Tenth        int             `json:"tenth" doc:"Of all customers by value, 1: worth most; 0: not known"`
+	Customers    int64           `json:"customers"`
+	MeanExpected float64         `json:"mean_expected" doc:"Purchase days, of all customers"`
+	MeanWorth    float64         `json:"mean_worth"`
+	Unset        bool            `json:"margin_unset" doc:"A shop has told no margin: what was paid counts whole where no cost is known"`
+	FitDay       *Day            `json:"fit_day,omitempty"`
+	Repeaters    int64           `json:"repeaters"`
+	Check        *ValueCheck     `json:"check,omitempty" doc:"Of all customers together"`
+	Leaving      CustomerLeaving `json:"leaving"`
+}
+
 // ClusterRequest asks for groups; 0 lets the data choose how many.
 type ClusterRequest struct {
 	Scope
@@ -323,4 +357,5 @@ type Forecasts interface {
 	Explain(ctx context.Context, in *SegmentAsk) (ExplainAnswer, error)
 	LookAlike(ctx context.Context, in *AlikeAsk) (AlikeAnswer, error)
 	Pick(ctx context.Context, in *PickRequest) (Segment, error)
+	Customer(ctx context.Context, in *CustomerRequest) (CustomerForecast, error)
 }

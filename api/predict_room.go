@@ -176,12 +176,7 @@ func (r predictRoom) Churn(ctx context.Context, in *ScopeRequest) (ChurnAnswer, 
 	}
 	out.Grounds, out.Customers, out.Horizon, out.Tested, out.Share = Grounds{c.Basis, c.Reason}, c.Customers, c.Horizon, c.Tested, c.Share
 	out.Train, out.Test = dayOrNone(c.Train), dayOrNone(c.Test)
-	if c.Score != nil {
-		out.Score = &ScoreQuality{c.Score.AUC, c.Score.Brier}
-	}
-	if c.Baseline != nil {
-		out.Baseline = &ScoreQuality{c.Baseline.AUC, c.Baseline.Brier}
-	}
+	out.Score, out.Baseline = qualityOf(c.Score), qualityOf(c.Baseline)
 	out.Deciles = each(c.Deciles, func(d predict.Calibration) Calibrated { return Calibrated(d) })
 	out.Weights = each(c.Weights, func(w predict.Weight) TraitWeight { return TraitWeight(w) })
 	out.Risk = each(c.Risk, func(b predict.AliveBin) ChanceBin { return ChanceBin(b) })

@@ -41,6 +41,11 @@ func TestS1_44_PredictionsThroughTheDoor(t *testing.T) {
 				WantContains: []string{`"state":"ready"`, `"basis":"model"`, `"k":3`, `"no":3`, `"trait":"recency_days"`}},
 			{Name: "too many clusters", Method: "GET", Path: "/api/clusters?k=99", As: auth.Analyst, WantStatus: 422},
 			{Name: "churn", Method: "GET", Path: "/api/churn", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"state":"ready"`, `"customers":600`, `"horizon":120`}},
+			{Name: "one customer", Method: "GET", Path: "/api/customers/1000/forecast", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"state":"ready"`, `"known":true`, `"one":{"id":1000,"name":"`, `"occasions":9`, `"tenth":`, `"customers":600`, `"check":{"from":`, `"leaving":{"state":"ready","basis":"none","reason":"too_few_repeats","horizon":120`}},
+			{Name: "nobody of that number", Method: "GET", Path: "/api/customers/999/forecast", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"known":false`}, WantAbsent: []string{`"one":`, `"chance":`}},
+			{Name: "without a key", Method: "GET", Path: "/api/customers/1000/forecast", WantStatus: 401},
 			{Name: "a segment", Method: "POST", Path: "/api/segments", As: auth.Operator, Body: fmt.Sprintf(rule, "often", "occasions", 5), WantStatus: 200, WantContains: []string{`"id":1`}},
 			{Name: "who are they", Method: "GET", Path: "/api/segments/1/tgi", As: auth.Analyst, WantStatus: 200,
 				WantContains: []string{`"members":200`, `"customers":600`, `{"value":"上海","customers":200,"members":200,"share":1,"base":0.3333333333333333,"index":300,"sure":true}`}},
@@ -66,6 +71,8 @@ func TestPredictionsOfAFew(t *testing.T) {
 			{Name: "value", Method: "GET", Path: "/api/value", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"basis":"none"`, `"reason":"no_repeats"`, `"top":[]`}},
 			{Name: "clusters", Method: "GET", Path: "/api/clusters", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"basis":"none"`, `"reason":"too_few"`, `"groups":[]`}},
 			{Name: "churn", Method: "GET", Path: "/api/churn", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"basis":"none"`, `"reason":"too_few_repeats"`}},
+			{Name: "one customer", Method: "GET", Path: "/api/customers/1/forecast", As: auth.Analyst, WantStatus: 200,
+				WantContains: []string{`"basis":"none","reason":"no_repeats"`, `"known":false`, `"reason":"too_few_repeats"`}},
 		})
 	})
 }

@@ -2,11 +2,8 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
-	"huike"
-	"huike/lifecycle"
 	"huike/segment"
 	"huike/stat"
 )
@@ -21,7 +18,7 @@ type ReadySegment struct {
 type SplitRequest struct {
 	Scope
 	Stage string `query:"stage" required:"true" enum:"after_sale,active,silent,sleeping,lost,dead"`
-	By    string `query:"by" required:"true" enum:"ladder,province,city,r_score,f_score,m_score,category"`
+	By    string `query:"by" required:"true" enum:"ladder,province,city,r_score,f_score,m_score,category,gender,top_category,top_brand,browsing_type,service_type,phase"`
 }
 
 // SplitPart is the customers of a stage who share a value.
@@ -29,7 +26,28 @@ type SplitPart struct {
 	Value     string  `json:"value" doc:"Empty where it is not known"`
 	Customers int64   `json:"customers"`
 	Net       float64 `json:"net"`
-	Rule      *Rule   `json:"rule,omitempty" doc:"Means the part; absent where the value is not known"`
+	Rule      *Rule   `json:"rule,omitempty" doc:"Means the part; absent for purchases without a category"`
+}
+
+// StageSplitRequest asks how every stage parts by a second level.
+type StageSplitRequest struct {
+	Scope
+	By string `query:"by" default:"ladder" enum:"ladder,province,city,r_score,f_score,m_score,category,gender,top_category,top_brand,browsing_type,service_type,phase"`
+}
+
+// StagePart is the customers of one stage who share a value.
+type StagePart struct {
+	Stage Stage `json:"stage"`
+	SplitPart
+}
+
+// StageSplit is the life cycle by a second level, largest part first.
+type StageSplit struct {
+	AsOf     Day         `json:"as_of"`
+	Currency string      `json:"currency"`
+	By       string      `json:"by"`
+	Several  bool        `json:"several" doc:"A customer may count in several parts of her stage"`
+	Parts    []StagePart `json:"parts"`
 }
 
 // SegmentOverlap is how many customers a rule shares with another segment.
@@ -69,37 +87,6 @@ const mostPast = 10
 
 func (r segmentRoom) Ready(context.Context, *None) (List[ReadySegment], error) {
 	return listOf(segment.ReadyMade(), func(x segment.Ready) ReadySegment { return ReadySegment{x.Code, Rule(x.Rule.String())} }), nil
-}
-
-func (r segmentRoom) Split(ctx context.Context, in *SplitRequest) (List[SplitPart], error) {
-	snap, err := r.snapshot(ctx, in.Scope)
-	if err != nil {
-		return List[SplitPart]{}, err
-	}
-	parts, err := r.Lifecycle.Split(ctx, lifecycle.Cut{Scope: snap.Scope, Stage: huike.Stage(in.Stage), Attribute: in.By}, r.Clock())
-	stage := segment.Rule{Field: "stage", Op: "eq", Value: in.Stage}
-	return listOf(parts, func(p lifecycle.Part) SplitPart {
-		out := SplitPart{Value: p.Value, Customers: p.Customers, Net: major(p.NetMinor, snap.Currency)}
-		if p.Value != "" {
-			rule := Rule(segment.Rule{All: []segment.Rule{stage, partRule(in.By, p.Value)}}.String())
-			out.Rule = &rule
-		}
-		return out
-	}), err
-}
-
-// partRule means the customers who have a value of a second level.
-func partRule(by, value string) segment.Rule {
-	switch by {
-	case "category":
-		return segment.Rule{Bought: &segment.Bought{Categories: []string{value}}}
-	case "r_score", "f_score", "m_score":
-		var score float64
-		if json.Unmarshal([]byte(value), &score) == nil {
-			return segment.Rule{Field: by, Op: "eq", Value: score}
-		}
-	}
-	return segment.Rule{Field: by, Op: "eq", Value: value}
 }
 
 func (r segmentRoom) Overlap(ctx context.Context, in *SegmentQuestion) (List[SegmentOverlap], error) {

@@ -165,6 +165,7 @@ type Segments interface {
 	Versions(ctx context.Context, in *ByID) (List[SegmentVersion], error)
 	Ready(ctx context.Context, in *None) (List[ReadySegment], error)
 	Split(ctx context.Context, in *SplitRequest) (List[SplitPart], error)
+	Stages(ctx context.Context, in *StageSplitRequest) (StageSplit, error)
 	Overlap(ctx context.Context, in *SegmentQuestion) (List[SegmentOverlap], error)
 	Responses(ctx context.Context, in *ResponsesRequest) (List[SegmentResponse], error)
 	ImportList(ctx context.Context, in *SegmentListRequest, file Upload) (ImportedList, error)

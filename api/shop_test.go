@@ -74,7 +74,7 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 	return newStand(t, db, func(s *stand, c *Config) {
 		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
 			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
-		segments := segment.New(db, campaign.CultivationSource())
+		segments := segment.New(db, habitFields(base.Features), campaign.CultivationSource())
 		signer := message.NewSigner([]byte("secret"))
 		tracker := message.NewTracker(db, signer, linksLater{s}, func(err error) { t.Error(err) })
 		t.Cleanup(func() { s.must(tracker.Close()) })
@@ -104,6 +104,19 @@ func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 			Outbox:     OfOutbox(s.outbox),
 			Tracking:   OfTracking(tracker, c.Clock)}
 	})
+}
+
+// habitFields lets rules ask for habits, as the program does.
+func habitFields(f *feature.Features) segment.Source {
+	s := segment.Source{Name: "habits", Query: feature.HabitQuery()}
+	for _, x := range feature.HabitFields() {
+		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Column: x.Column, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group, Choices: x.Choices})
+	}
+	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+		_, _, err := f.EnsureHabits(ctx, feature.Scope{Shop: scope.Shop, AsOf: scope.AsOf}, scope.PublishedAt, scope.InUse()...)
+		return nil, err
+	}
+	return s
 }
 
 // linksLater asks the campaign room, which is made after the tracker.

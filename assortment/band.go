@@ -68,7 +68,7 @@ func (a *Assortment) Bands(ctx context.Context, s feature.Scope) (Bands, error) 
 	}
 	out.Own = own
 	args := edgeArgs(tiers)
-	maps.Copy(args, store.Args{"shop": s.Shop, "as_of": s.AsOf, "days": MatrixDays})
+	maps.Copy(args, store.Args{"shop": s.Shop, "as_of": s.AsOf, "band_days": MatrixDays})
 	for _, fill := range []func(context.Context, store.Args) error{out.fillBands(a, tiers), out.fillCategories(a), out.fillMoves(a)} {
 		if err := fill(ctx, args); err != nil {
 			return out, err
@@ -105,7 +105,7 @@ func (b *Bands) fillCategories(a *Assortment) func(context.Context, store.Args) 
 
 func (b *Bands) fillMoves(a *Assortment) func(context.Context, store.Args) error {
 	return func(ctx context.Context, args store.Args) (err error) {
-		b.Moves, err = store.All(ctx, a.db, queries.Get("band_moves").With("item", queries.Get("band_items")), args, func(r *store.Rows) (m BandMove, err error) {
+		b.Moves, err = store.All(ctx, a.db, queries.Get("band_moves").With("main", mainBands()), args, func(r *store.Rows) (m BandMove, err error) {
 			return m, r.Scan(&m.From, &m.To, &m.Customers)
 		})
 		return err

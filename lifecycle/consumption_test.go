@@ -261,6 +261,13 @@ func TestS2_07_MixedBasket(t *testing.T) {
 		if s := have[1]; s.Use.Goods != "crib" || s.DueGoods != "milk" || s.DueDay != asOf.Add(5) {
 			t.Errorf("the state is the crib's, what runs out next is the milk: %+v", s)
 		}
+		told := func(s lifecycle.Sleeper) string { return s.Reason(asOf).Sentence() + " " + s.NextOut(asOf).Sentence() }
+		if have, want := told(have[1]), "Bought 1 × crib on 2024-06-15; it lasts 900 days, so there is some left until 2026-12-02. What runs out next is other goods: milk, on 2024-07-05."; have != want {
+			t.Errorf("%s\nwant %s", have, want)
+		}
+		if next := have[2].NextOut(asOf); next.Code != "" {
+			t.Errorf("with one kind of goods the day and the sentence speak of the same: %+v", next)
+		}
 		r, err := open(db).Resting(t.Context(), scope("2024-06-30"), at)
 		if err != nil || len(r.Calendar) != 1 || r.Calendar[0].Day != asOf.Add(5) || r.Calendar[0].Customers != 1 {
 			t.Errorf("calendar %+v, %v", r.Calendar, err)

@@ -194,8 +194,12 @@ func TestS1_62_TwoLevels(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		ordertest.Put(t, db, shop())
 		l := open(db)
-		f := func(stage huike.Stage, attribute string, want ...lifecycle.Part) {
+		f := func(stage huike.Stage, attribute string, parts ...lifecycle.Part) {
 			t.Helper()
+			var want []lifecycle.StagePart
+			for _, p := range parts {
+				want = append(want, lifecycle.StagePart{Stage: stage, Part: p})
+			}
 			have, err := l.Split(t.Context(), lifecycle.Cut{Scope: scope("2024-06-30"), Stage: stage, Attribute: attribute}, at)
 			if err != nil {
 				t.Fatal(err)
@@ -208,6 +212,29 @@ func TestS1_62_TwoLevels(t *testing.T) {
 		f("after_sale", "ladder", lifecycle.Part{"new", 1, 4000}, lifecycle.Part{"regular", 1, 3000})
 		f("silent", "category", lifecycle.Part{"", 1, 3000})
 		f("dead", "r_score", lifecycle.Part{"1", 1, 5000})
+		f("dead", "gender", lifecycle.Part{"", 1, 5000})
+		// Every stage at once is the stages one by one; the customers are all there.
+		for _, attribute := range lifecycle.Attributes {
+			all, err := l.Split(t.Context(), lifecycle.Cut{Scope: scope("2024-06-30"), Attribute: attribute}, at)
+			if err != nil {
+				t.Fatal(attribute, err)
+			}
+			for _, stage := range huike.Stages {
+				one, err := l.Split(t.Context(), lifecycle.Cut{Scope: scope("2024-06-30"), Stage: stage, Attribute: attribute}, at)
+				if err != nil {
+					t.Fatal(attribute, err)
+				}
+				within := []lifecycle.StagePart{}
+				for _, p := range all {
+					if p.Stage == stage {
+						within = append(within, p)
+					}
+				}
+				if diff := cmp.Diff(one, within); diff != "" {
+					t.Error(stage, attribute, diff)
+				}
+			}
+		}
 		for _, c := range []lifecycle.Cut{{Scope: scope("2024-06-30"), Stage: "asleep", Attribute: "city"}, {Scope: scope("2024-06-30"), Stage: "dead", Attribute: "shoe"}} {
 			if _, err := l.Split(t.Context(), c, at); huike.KindOf(err) != huike.Invalid {
 				t.Errorf("%+v: %v", c, err)

@@ -17,10 +17,11 @@ type Sleeper struct {
 	State     Dormancy
 	Use       Use
 	DueDay    huike.Day // the next day on which something runs out, the last one if nothing is left; zero if unknown
-	DueGoods  string
-	Quality   Quality // "" unless dormant
-	Money     int     // score 1..5 of lifetime net; 0 unless dormant
-	Responded bool    // has clicked in a message
+	DueGroup  *int      // the group of what runs out then; nil if unknown
+	DueGoods  string    // its name
+	Quality   Quality   // "" unless dormant
+	Money     int       // score 1..5 of lifetime net; 0 unless dormant
+	Responded bool      // has clicked in a message
 	Cause     Cause
 	Evidence  Evidence
 }
@@ -106,7 +107,7 @@ func scanSleeper(r *store.Rows) (s Sleeper, err error) {
 	var pieces, pace *float64
 	u := &s.Use
 	err = r.Scan(&s.Customer, &s.State, &group, &u.Goods, &u.Class, &u.Source, &last, &times, &pieces, &pace, &u.LastsDays, &u.Rho,
-		&u.DeliveryDays, &u.PeriodDays, &due, &s.DueGoods, &s.Quality, &s.Money, &s.Responded, &s.Cause, &s.Evidence.Kind, &seen, &s.Evidence.Count, &goneBy)
+		&u.DeliveryDays, &u.PeriodDays, &due, &s.DueGroup, &s.DueGoods, &s.Quality, &s.Money, &s.Responded, &s.Cause, &s.Evidence.Kind, &seen, &s.Evidence.Count, &goneBy)
 	u.GroupNo, u.Times, u.Pieces, u.Pace = orElse(group, 0), orElse(times, 0), orElse(pieces, 0), orElse(pace, 1)
 	u.LastDay, s.DueDay, s.Evidence.Day = orElse(last, huike.Day{}), orElse(due, huike.Day{}), orElse(seen, huike.Day{})
 	return s, err
@@ -159,6 +160,23 @@ func (s Sleeper) Reason(asOf huike.Day) Reason {
 	return Reason{code, p}
 }
 
+// NextOut says which other goods run out next, or ran out last: the due day is
+// theirs, not that of the goods that decide the state. The code is "" where both
+// are the same.
+func (s Sleeper) NextOut(asOf huike.Day) Reason {
+	if s.DueGroup == nil || s.DueDay.IsZero() || *s.DueGroup == s.Use.GroupNo {
+		return Reason{}
+	}
+	code := "next.coming"
+	if s.DueDay.Before(asOf) {
+		code = "next.past"
+	}
+	if *s.DueGroup == 0 {
+		code += ".order"
+	}
+	return Reason{code, map[string]any{"goods": s.DueGoods, "day": s.DueDay.String()}}
+}
+
 func round1(v float64) float64 { return math.Floor(v*10+0.5) / 10 }
 
 // WhyAway says what shows the cause of a dormant customer's staying away; the
@@ -206,6 +224,10 @@ var sentences = map[string]sentence{
 	"pre_dormant.order":   {"Ordered on %v; customers come back after %v days, and %v times that has passed.", []string{"bought", "lasts", "rho"}},
 	"dormant_1.order":     {"Ordered on %v; customers come back after %v days, and %v times that has passed.", []string{"bought", "lasts", "rho"}},
 	"dormant_2.order":     {"Ordered on %v, %v days ago: past the second dormancy point.", []string{"bought", "days"}},
+	"next.coming":         {"What runs out next is other goods: %v, on %v.", []string{"goods", "day"}},
+	"next.coming.order":   {"Going by her orders, the next one is due about %v.", []string{"day"}},
+	"next.past":           {"What ran out last is other goods: %v, on %v.", []string{"goods", "day"}},
+	"next.past.order":     {"Going by her orders, the next one was due about %v.", []string{"day"}},
 	"cause.refund":        {"Money went back to her since her last purchase (%v times, last on %v).", []string{"count", "day"}},
 	"cause.review":        {"She gave a bad review since her last purchase (%v times, last on %v).", []string{"count", "day"}},
 	"cause.chat":          {"She marked a chat as bad since her last purchase (%v times, last on %v).", []string{"count", "day"}},

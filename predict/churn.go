@@ -61,9 +61,10 @@ const (
 // Churn scores who is about to leave, once for each version of the facts. It
 // learns from the customers of two horizons ago, is tried on those of one
 // horizon ago, and is used only if it beats 1 − P(alive) in AUC and Brier there.
+// Snapshots in use stay.
 //
 // Source: methods 8; one horizon for the shop, from the median gap.
-func (m *Models) Churn(ctx context.Context, s feature.Scope, at time.Time) (Churn, error) {
+func (m *Models) Churn(ctx context.Context, s feature.Scope, at time.Time, inUse ...int64) (Churn, error) {
 	c, found, err := m.StoredChurn(ctx, s, at)
 	if err != nil || found {
 		return c, err
@@ -80,7 +81,7 @@ func (m *Models) Churn(ctx context.Context, s feature.Scope, at time.Time) (Chur
 	if err != nil {
 		return Churn{}, err
 	}
-	rows, err := m.scoreChurn(ctx, &c, people, at)
+	rows, err := m.scoreChurn(ctx, &c, people, at, append(inUse, c.Snapshot.ID)...)
 	if err != nil {
 		return Churn{}, err
 	}
@@ -129,7 +130,7 @@ type sight struct {
 	alive  []float64
 }
 
-func (m *Models) scoreChurn(ctx context.Context, c *Churn, people []person, at time.Time) ([]scoreRow, error) {
+func (m *Models) scoreChurn(ctx context.Context, c *Churn, people []person, at time.Time, inUse ...int64) ([]scoreRow, error) {
 	c.Basis, c.Customers = ByNothing, int64(len(people))
 	c.Deciles, c.Weights, c.Risk = []Calibration{}, []Weight{}, []AliveBin{}
 	h, ok := horizon(people)
@@ -147,11 +148,11 @@ func (m *Models) scoreChurn(ctx context.Context, c *Churn, people []person, at t
 		c.Reason = ReasonFewRepeaters
 		return nil, nil
 	}
-	train, err := m.sightOf(ctx, feature.Scope{Shop: s.Shop, AsOf: c.Train}, h, *model, at, c.Snapshot.ID)
+	train, err := m.sightOf(ctx, feature.Scope{Shop: s.Shop, AsOf: c.Train}, h, *model, at, inUse...)
 	if err != nil {
 		return nil, err
 	}
-	test, err := m.sightOf(ctx, feature.Scope{Shop: s.Shop, AsOf: c.Test}, h, *model, at, c.Snapshot.ID)
+	test, err := m.sightOf(ctx, feature.Scope{Shop: s.Shop, AsOf: c.Test}, h, *model, at, inUse...)
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +178,8 @@ func (m *Models) buyingAsOf(ctx context.Context, shop huike.ShopID, day huike.Da
 	return &fit.Model, nil
 }
 
-func (m *Models) sightOf(ctx context.Context, s feature.Scope, days int, model stat.MBGNBD, at time.Time, inUse int64) (sight, error) {
-	snapshot, err := m.features.Ensure(ctx, s, at, inUse)
+func (m *Models) sightOf(ctx context.Context, s feature.Scope, days int, model stat.MBGNBD, at time.Time, inUse ...int64) (sight, error) {
+	snapshot, err := m.features.Ensure(ctx, s, at, inUse...)
 	if err != nil {
 		return sight{}, err
 	}

@@ -40,3 +40,18 @@ func (m *Models) EnsureFields(ctx context.Context, s feature.Scope, at time.Time
 	c, err := m.Clusters(ctx, s, ClusterOptions{}, at)
 	return store.Args{"predict_value": v.Model, "predict_cluster": c.Model}, err
 }
+
+// ChurnFields lists the columns of [ChurnQuery] beside customer_id. They stand
+// apart from [Fields] because they take two more days to learn from.
+func ChurnFields() []Field { return []Field{{"churn", "decimal", "", "value"}} }
+
+// ChurnQuery returns the question that gives customer_id and the columns of
+// [ChurnFields], with the parameters of [Models.EnsureChurn].
+func ChurnQuery() store.Query { return queries.Get("churn_field") }
+
+// EnsureChurn learns what [ChurnQuery] tells of a scope, unless it is known, and
+// returns the values of its parameters. Snapshots in use stay.
+func (m *Models) EnsureChurn(ctx context.Context, s feature.Scope, at time.Time, inUse ...int64) (store.Args, error) {
+	c, err := m.Churn(ctx, s, at, inUse...)
+	return store.Args{"predict_churn": c.Model}, err
+}

@@ -141,6 +141,7 @@ var families = map[string][]string{
 	"province": {"place province"}, "city": {"place province"}, "country": {"place province"}, "gender": {"place gender"},
 	"alive": {"recency", "frequency"}, "expected_orders": {"recency", "frequency"}, "value_12m": {"recency", "frequency", "money"},
 	"next_day": {"recency", "frequency"}, "cluster": {"recency", "frequency", "money", "tenure", "discount", "refund", "basket", "time"},
+	"churn": {"recency", "frequency", "money", "tenure", "discount", "refund", "basket", "time"},
 }
 
 // without leaves out the traits that speak of what defines a group.

@@ -3,7 +3,7 @@ WITH line AS (
   SELECT purchase.customer_id, purchase.local_day, product_id, purchase_line.quantity, amount_minor
   FROM purchase
   JOIN purchase_line ON purchase_line.customer_id = purchase.customer_id AND purchase_line.order_id = purchase.order_id
-  WHERE purchase.local_day > CAST(@as_of AS date) - 2 * CAST(@days AS integer) AND purchase.local_day <= CAST(@as_of AS date)
+  WHERE purchase.local_day > CAST(@as_of AS date) - 2 * CAST(@band_days AS integer) AND purchase.local_day <= CAST(@as_of AS date)
     AND (void_day IS NULL OR void_day > CAST(@as_of AS date)) AND (CAST(@shop AS bigint) = 0 OR purchase.shop_id = CAST(@shop AS bigint))
     AND purchase_line.quantity > 0 AND amount_minor >= 0
 ), opening AS (
@@ -13,7 +13,7 @@ WITH line AS (
     AND (void_day IS NULL OR void_day > CAST(@as_of AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
   GROUP BY customer_id
 )
-SELECT line.customer_id, line.local_day > CAST(@as_of AS date) - CAST(@days AS integer) AS recent, coalesce(category, '') AS category,
+SELECT line.customer_id, line.local_day > CAST(@as_of AS date) - CAST(@band_days AS integer) AS recent, coalesce(category, '') AS category,
        CASE WHEN amount_minor >= CAST(@edge_1 AS bigint) * quantity THEN 1 ELSE 0 END + CASE WHEN amount_minor >= CAST(@edge_2 AS bigint) * quantity THEN 1 ELSE 0 END
        + CASE WHEN amount_minor >= CAST(@edge_3 AS bigint) * quantity THEN 1 ELSE 0 END + CASE WHEN amount_minor >= CAST(@edge_4 AS bigint) * quantity THEN 1 ELSE 0 END
        + CASE WHEN amount_minor >= CAST(@edge_5 AS bigint) * quantity THEN 1 ELSE 0 END AS band,

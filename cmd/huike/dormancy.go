@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"huike"
@@ -60,6 +61,7 @@ type sleeperAnswer struct {
 	Rho      *float64           `json:"rho"`
 	DueDay   *huike.Day         `json:"due_day"`
 	Reason   string             `json:"reason"`
+	Next     string             `json:"next,omitempty"` // what runs out on the due day, where that is not what the reason speaks of
 	Cause    lifecycle.Cause    `json:"cause,omitempty"`
 	Why      string             `json:"why,omitempty"`
 }
@@ -124,7 +126,7 @@ func dormancyOf(r lifecycle.Rest) dormancyAnswer {
 }
 
 func sleeperOf(s lifecycle.Sleeper, asOf huike.Day) sleeperAnswer {
-	a := sleeperAnswer{Customer: s.Customer, State: s.State, Rho: s.Use.Rho, Reason: s.Reason(asOf).Sentence(), Cause: s.Cause, Why: s.WhyAway().Sentence()}
+	a := sleeperAnswer{Customer: s.Customer, State: s.State, Rho: s.Use.Rho, Reason: s.Reason(asOf).Sentence(), Next: s.NextOut(asOf).Sentence(), Cause: s.Cause, Why: s.WhyAway().Sentence()}
 	if !s.DueDay.IsZero() {
 		a.DueDay = &s.DueDay
 	}
@@ -162,7 +164,7 @@ func (a dormancyAnswer) write(w io.Writer) {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%d\n", x.Group, period, x.Source, x.Customers)
 	}
 	for _, x := range a.Customers {
-		fmt.Fprintf(w, "%d\t%s\t%s %s\n", x.Customer, x.State, x.Reason, x.Why)
+		fmt.Fprintf(w, "%d\t%s\t%s\n", x.Customer, x.State, strings.Join(strings.Fields(x.Reason+" "+x.Next+" "+x.Why), " "))
 	}
 	for _, x := range a.Likely {
 		fmt.Fprintf(w, "%d\t%s\t%.1f %% within %d days\truns out %s\n", x.Customer, x.Group, 100*x.Chance, likelyWithin, x.DueDay)

@@ -34,7 +34,13 @@ func TestS1_44_ModelsByCommandLine(t *testing.T) {
 			t.Errorf("%d parts were made anew", len(rooms))
 		}
 		has(t, "value", s.answer("value", "--as-of", "1997-09-30"), map[string]any{"basis": value["basis"], "customers": value["customers"]})
-		has(t, "churn", s.answer("churn", "--as-of", "1998-06-30"), map[string]any{"as_of": "1998-06-30", "customers": value["customers"]})
+		churn := s.answer("churn", "--as-of", "1998-06-30")
+		has(t, "churn", churn, map[string]any{"as_of": "1998-06-30", "customers": value["customers"]})
+		leaving := 0.0
+		for _, bin := range churn["risk"].([]any)[8:] {
+			leaving += bin.(map[string]any)["customers"].(float64)
+		}
+		has(t, "a rule over who leaves", s.answer("segment", "preview", "--as-of", "1998-06-30", "--rule", `{"field":"churn","op":"ge","value":0.8}`), map[string]any{"count": leaving})
 		found := s.answer("segment", "preview", "--as-of", "1997-09-30", "--rule", `{"all":[{"field":"cluster","op":"ge","value":1},{"field":"value_12m","op":"gt","value":0},{"field":"expected_orders","op":"ge","value":0.5}]}`)
 		if n := found["count"].(float64); n <= 0 || n > customers {
 			t.Errorf("a rule over what is predicted means %v of %v", n, customers)

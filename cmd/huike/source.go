@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"huike"
+	"huike/assortment"
 	"huike/campaign"
 	"huike/feature"
 	"huike/lifecycle"
@@ -15,7 +16,9 @@ import (
 // sources are the rooms whose fields segments may name beside their own.
 func sources(db store.DB) []segment.Source {
 	f := feature.New(db)
-	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(predict.New(db, f)), campaign.CultivationSource()}
+	models := predict.New(db, f)
+	return []segment.Source{habitSource(f), dormancySource(lifecycle.New(db, f)), predictSource(models), churnSource(models),
+		bandSource(assortment.New(db, f)), campaign.CultivationSource()}
 }
 
 func scopeOf(s segment.Scope) feature.Scope { return feature.Scope{Shop: s.Shop, AsOf: s.AsOf} }
@@ -41,12 +44,37 @@ func dormancySource(l *lifecycle.Lifecycle) segment.Source {
 
 // predictSource lets rules ask for what is foreseen of customers.
 func predictSource(m *predict.Models) segment.Source {
-	s := segment.Source{Name: "predict", Query: predict.FieldQuery()}
-	for _, x := range predict.Fields() {
-		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group})
-	}
+	s := segment.Source{Name: "predict", Query: predict.FieldQuery(), Fields: foreseen(predict.Fields())}
 	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
 		return m.EnsureFields(ctx, scopeOf(scope), scope.PublishedAt)
+	}
+	return s
+}
+
+// churnSource lets rules ask for who is about to leave.
+func churnSource(m *predict.Models) segment.Source {
+	return segment.Source{Name: "churn", Query: predict.ChurnQuery(), Fields: foreseen(predict.ChurnFields()),
+		Ensure: func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+			return m.EnsureChurn(ctx, scopeOf(scope), scope.PublishedAt, scope.InUse()...)
+		}}
+}
+
+func foreseen(all []predict.Field) []segment.SourceField {
+	var fields []segment.SourceField
+	for _, x := range all {
+		fields = append(fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Unit: x.Unit, Group: x.Group})
+	}
+	return fields
+}
+
+// bandSource lets rules ask at which prices customers buy, and bought before.
+func bandSource(a *assortment.Assortment) segment.Source {
+	s := segment.Source{Name: "price bands", Query: assortment.BandQuery()}
+	for _, x := range assortment.BandFields() {
+		s.Fields = append(s.Fields, segment.SourceField{Name: x.Name, Type: segment.Type(x.Type), Group: x.Group})
+	}
+	s.Ensure = func(ctx context.Context, scope segment.Scope) (store.Args, error) {
+		return a.BandArgs(ctx, scopeOf(scope))
 	}
 	return s
 }

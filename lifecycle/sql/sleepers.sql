@@ -1,6 +1,6 @@
 -- Customers with the state of what they bought and the reason, who runs out first in front.
 SELECT d.customer_id, d.state, d.group_no, coalesce(p.name, ''), coalesce(p.class, ''), coalesce(p.source, ''), d.last_day, d.times, d.pieces, d.pace,
-       d.lasts_days, d.rho, coalesce(p.delivery_days, 0), p.period_days, d.due_day, coalesce(n.name, ''),
+       d.lasts_days, d.rho, coalesce(p.delivery_days, 0), p.period_days, d.due_day, d.due_group_no, coalesce(n.name, ''),
        coalesce(c.quality, ''), coalesce(c.money_score, 0), coalesce(c.responded, false), coalesce(c.cause, ''), coalesce(c.evidence, ''), c.evidence_day,
        coalesce(c.evidence_count, 0), CASE WHEN d.due_day >= CAST(@as_of AS date) THEN 0 ELSE 1 END AS gone_by
 FROM dormancy AS d

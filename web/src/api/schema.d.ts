@@ -502,6 +502,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get customer forecast */
+        get: operations["get-customer-forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/habits": {
         parameters: {
             query?: never;
@@ -1437,6 +1454,23 @@ export interface paths {
         };
         /** Split stage */
         get: operations["split-stage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/segments/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Split stages */
+        get: operations["split-stages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2729,6 +2763,55 @@ export interface components {
             /** Format: int64 */
             tenure_days: number;
         };
+        CustomerForecast: {
+            /** Format: date */
+            as_of: string;
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /** @description Of all customers together */
+            check?: components["schemas"]["ValueCheck"];
+            currency: string;
+            /** Format: int64 */
+            customers: number;
+            /** @description Purchase days; no range without a model that held */
+            expected?: components["schemas"]["Span"];
+            /** Format: date */
+            fit_day?: string;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description She had bought by the day, and something is said of her */
+            known: boolean;
+            leaving: components["schemas"]["CustomerLeaving"];
+            /** @description A shop has told no margin: what was paid counts whole where no cost is known */
+            margin_unset: boolean;
+            /**
+             * Format: double
+             * @description Purchase days, of all customers
+             */
+            mean_expected: number;
+            /** Format: double */
+            mean_worth: number;
+            one?: components["schemas"]["CustomerWorth"];
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            /** Format: int64 */
+            repeaters: number;
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            /**
+             * Format: int64
+             * @description Of all customers by value, 1: worth most; 0: not known
+             */
+            tenth: number;
+            /** @description Margin, discounted: the range of purchases, each at the amount expected of hers */
+            worth?: components["schemas"]["Span"];
+        };
         CustomerHabits: {
             /** Format: date */
             as_of: string;
@@ -2775,6 +2858,42 @@ export interface components {
             /** @description Of orders */
             unpaid: components["schemas"]["HabitShare"];
             weekday?: components["schemas"]["HabitMoment"];
+        };
+        CustomerLeaving: {
+            /** @description 1 - P(alive) */
+            baseline?: components["schemas"]["ScoreQuality"];
+            /**
+             * @description none: there is not enough data
+             * @enum {string}
+             */
+            basis: "model" | "heuristic" | "none";
+            /**
+             * Format: double
+             * @description Absent where nothing is said of her
+             */
+            chance?: number;
+            /**
+             * Format: int64
+             * @description Days
+             */
+            horizon: number;
+            /** @description The running job, to watch or cancel */
+            job?: string;
+            /** @description Why it rests on less than a model, or empty */
+            reason: string;
+            score?: components["schemas"]["ScoreQuality"];
+            /**
+             * @description working: it is being learned; ask again
+             * @enum {string}
+             */
+            state: "ready" | "working";
+            /**
+             * Format: date
+             * @description Day on which the score was tried
+             */
+            test?: string;
+            /** Format: int64 */
+            tested: number;
         };
         CustomerList: {
             /** Format: date */
@@ -5236,8 +5355,11 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+            /** @description Names what runs out on the due day; its code is empty where those goods decide the state */
+            next: components["schemas"]["Reason"];
             /** @description high, low; empty unless dormant */
             quality: string;
+            /** @description Speaks of the goods that decide the state */
             reason: components["schemas"]["Reason"];
             /**
              * Format: double
@@ -5351,7 +5473,7 @@ export interface components {
             customers: number;
             /** Format: double */
             net: number;
-            /** @description Means the part; absent where the value is not known */
+            /** @description Means the part; absent for purchases without a category */
             rule?: {
                 [key: string]: unknown;
             };
@@ -5390,6 +5512,19 @@ export interface components {
             /** Format: double */
             net: number;
             stage: components["schemas"]["Stage"];
+        };
+        StagePart: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: double */
+            net: number;
+            /** @description Means the part; absent for purchases without a category */
+            rule?: {
+                [key: string]: unknown;
+            };
+            stage: components["schemas"]["Stage"];
+            /** @description Empty where it is not known */
+            value: string;
         };
         StageRequestBody: {
             /** @description start, growth, mature or renewal */
@@ -5436,6 +5571,14 @@ export interface components {
              * @description Customers with one purchase day, so many days ago
              */
             within: number;
+        StageSplit: {
+            /** Format: date */
+            as_of: string;
+            by: string;
+            currency: string;
+            parts: components["schemas"]["StagePart"][];
+            /** @description A customer may count in several parts of her stage */
+            several: boolean;
         };
         Suppression: {
             /** @description * means every channel */
@@ -7216,6 +7359,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-customer-forecast": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerForecast"];
+                };
             };
             /** @description Error */
             default: {
@@ -9310,7 +9489,7 @@ export interface operations {
                 /** @description Local day as of which everything is derived; default: the last day of data */
                 as_of?: string;
                 stage: "after_sale" | "active" | "silent" | "sleeping" | "lost" | "dead";
-                by: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category";
+                by: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category" | "gender" | "top_category" | "top_brand" | "browsing_type" | "service_type" | "phase";
             };
             header?: never;
             path?: never;
@@ -9325,6 +9504,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListSplitPart"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-stages": {
+        parameters: {
+            query?: {
+                /** @description Shop number; 0 means all shops */
+                shop?: number;
+                /** @description Local day as of which everything is derived; default: the last day of data */
+                as_of?: string;
+                by?: "ladder" | "province" | "city" | "r_score" | "f_score" | "m_score" | "category" | "gender" | "top_category" | "top_brand" | "browsing_type" | "service_type" | "phase";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageSplit"];
                 };
             };
             /** @description Error */

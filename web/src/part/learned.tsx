@@ -15,7 +15,7 @@ interface LearnedProps<T> {
 }
 
 /** Learned shows a model's answer, or that it is being learned, with a way to stop that. */
-export function Learned<T extends Schema['ValueAnswer'] | Schema['ClusterAnswer'] | Schema['ChurnAnswer']>({ data, children }: LearnedProps<T>) {
+export function Learned<T extends Schema['ValueAnswer'] | Schema['ClusterAnswer'] | Schema['ChurnAnswer'] | Schema['CustomerForecast']>({ data, children }: LearnedProps<T>) {
   const { t } = useTranslation()
   const may = useMay('data.write')
   const stop = useMutation({ mutationFn: (id: string) => take(api.POST('/api/jobs/{id}/cancel', { params: { path: { id } } })) })

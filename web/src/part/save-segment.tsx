@@ -18,10 +18,12 @@ interface SaveSegmentProps {
   /** How many people it means now, when known. */
   size?: number
   disabled?: boolean
+  /** A sign alone, for rows of a table. */
+  small?: boolean
 }
 
 /** SaveSegment makes a segment of the people shown, by the rule that found them. */
-export function SaveSegment({ rule, name, size, disabled }: SaveSegmentProps) {
+export function SaveSegment({ rule, name, size, disabled, small }: SaveSegmentProps) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const [open, setOpen] = useState(false)
@@ -30,7 +32,9 @@ export function SaveSegment({ rule, name, size, disabled }: SaveSegmentProps) {
   const label = size === undefined ? t('part.saveSegment') : t('part.saveSegmentOf', { size: full(size, lang) })
   return (
     <>
-      <Button icon={<UsergroupAddOutlined />} disabled={disabled || size === 0} onClick={() => setOpen(true)}>{label}</Button>
+      {small
+        ? <Button size="small" type="text" icon={<UsergroupAddOutlined />} title={`${label}: ${name}`} aria-label={`${label}: ${name}`} disabled={disabled || size === 0} onClick={() => setOpen(true)} />
+        : <Button icon={<UsergroupAddOutlined />} disabled={disabled || size === 0} onClick={() => setOpen(true)}>{label}</Button>}
       {open && <NameIt rule={rule} name={name} size={size} close={() => setOpen(false)} />}
     </>
   )

@@ -12,6 +12,7 @@ import { ConsentCard, FeatureCard, PersonCard } from './facts'
 import { HabitCards } from './habits'
 import { HistoryCard } from './history'
 import { TimelineCard } from './timeline'
+import { ValueCard } from './value'
 
 type Customer = Schema['Customer']
 
@@ -51,6 +52,7 @@ export default function CustomerPage() {
               <ArchiveCard customer={customer} />
             </div>
             <div className="span-8 stack" style={{ gap: 16 }}>
+              <ValueCard id={customer.id} />
               <HistoryCard customer={customer} />
               <HabitCards id={customer.id} />
               <TimelineCard customer={customer} />

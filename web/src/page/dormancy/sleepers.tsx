@@ -46,7 +46,7 @@ export function Sleepers({ goods }: { goods: Schema['GoodsUse'][] }) {
   const total = list.data?.total ?? 0
   const save = () => download(`dormancy-customers-${asOf}.csv`, csv({
     head: ['id', t('dormancy.stateName'), t('dormancy.dueDay'), t('dormancy.goods'), t('dormancy.why'), t('dormancy.qualityName'), t('dormancy.causeName'), t('dormancy.evidence')],
-    rows: (list.data?.items ?? []).map((one) => [one.id, t(`dormancy.state.${one.state}`), one.due_day ?? null, one.due_goods, sentence(one.reason),
+    rows: (list.data?.items ?? []).map((one) => [one.id, t(`dormancy.state.${one.state}`), one.due_day ?? null, one.due_goods, [sentence(one.reason), sentence(one.next)].filter(Boolean).join(' '),
       one.quality ? t(`dormancy.quality.${one.quality}`) : '', one.cause ? t(`dormancy.cause.${one.cause}`) : '', sentence(one.why)]),
   }))
   const narrow = (change: object) => write({ ...change, offset: undefined })
@@ -87,8 +87,8 @@ export function Sleepers({ goods }: { goods: Schema['GoodsUse'][] }) {
           columns={[
             { title: t('customer.name'), key: 'name', width: 104, render: (_, one) => <Link to={`/customers/${one.id}`}>{one.name || `#${one.id}`}</Link> },
             { title: t('dormancy.stateName'), key: 'state', width: 128, render: (_, one) => <span className="stage-tag"><span className="dot" aria-hidden style={{ background: stateColour[one.state] }} />{t(`dormancy.state.${one.state}`)}</span> },
-            { title: t('dormancy.dueDay'), key: 'due', width: 176, render: (_, one) => one.due_day ? <>{day(one.due_day, lang)}<br /><span className="quiet small">{one.due_goods}</span></> : '—' },
-            { title: t('dormancy.why'), key: 'why', render: (_, one) => sentence(one.reason) },
+            { title: t('dormancy.dueDay'), key: 'due', width: 176, render: (_, one) => one.due_day ? <>{day(one.due_day, lang)}<br /><span className="quiet small">{one.due_goods || t('dormancy.anyOrder')}</span></> : '—' },
+            { title: t('dormancy.why'), key: 'why', render: (_, one) => <>{sentence(one.reason)}{one.next.code && <div className="quiet small">{sentence(one.next)}</div>}</> },
             {
               title: t('dormancy.causeName'), key: 'cause', width: 260,
               render: (_, one) => one.cause && <><strong>{t(`dormancy.cause.${one.cause}`)}</strong> · {t(`dormancy.quality.${one.quality}`)}<br /><span className="small">{sentence(one.why)}</span></>,

@@ -12,6 +12,7 @@ import { Bounds } from './bounds'
 import { Clock } from './clock'
 import { LadderCard } from './ladder'
 import { River } from './river'
+import { SecondCard } from './second'
 import { StageCards } from './cards'
 
 export default function Lifecycle() {
@@ -41,6 +42,7 @@ export default function Lifecycle() {
             <River lifecycle={data} />
             <LadderCard lifecycle={data} />
             <Clock lifecycle={data} />
+            {data.customers > 0 && <SecondCard />}
           </div>
         )}
       </Loaded>

@@ -10,6 +10,7 @@ import { day, full, percent } from '../../part/format'
 import { Estimate } from '../../part/number'
 import { Plot } from '../../part/plot'
 import { useScope } from '../../part/scope'
+import { Empty } from '../../part/state'
 import { Term } from '../../part/term'
 
 type Repurchase = Schema['Repurchase']
@@ -48,7 +49,7 @@ export function SecondPurchase({ repurchase }: { repurchase: Repurchase }) {
           )}
         </div>
         <div style={{ flex: 1, minWidth: 240 }}>
-          <Cohorts repurchase={repurchase} label={title} sheet={sheet} />
+          {repurchase.cohorts.some(({ matured: ripe }) => ripe) ? <Cohorts repurchase={repurchase} label={title} sheet={sheet} /> : <Empty text={t('overview.noCohort', { days })} />}
         </div>
       </div>
     </Card>

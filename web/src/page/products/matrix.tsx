@@ -67,8 +67,8 @@ function Plot({ matrix }: { matrix: Matrix }) {
   const note = <><Term word="popularity" /> · <Term word="margin_index" /> · {t('product.plotNote', { days: matrix.days, drawn: drawn.length, total: matrix.total })}</>
   return (
     <Card className="span-12" title={title} note={note}>
-      {drawn.length === 0
-        ? <Empty text={t('product.plotEmpty')} />
+      {drawn.length < 2
+        ? <Empty text={t(drawn.length === 0 ? 'product.plotEmpty' : 'product.plotOne')} />
         : <Chart name="product-matrix" label={title} option={option} sheet={sheet} height={440} onPick={pick} onRow={(row) => open(drawn[row])} />}
     </Card>
   )

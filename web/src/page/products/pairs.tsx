@@ -9,6 +9,7 @@ import { Card } from '../../part/card'
 import { Chart } from '../../part/chart'
 import { full, percent } from '../../part/format'
 import type { Rule } from '../../part/rule'
+import { SaveSegment } from '../../part/save-segment'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 import { Head } from './head'
@@ -118,24 +119,42 @@ interface PairTableProps {
   next?: boolean
 }
 
-/** PairTable lists pairs; each opens who bought the first and not yet the second. */
+/** PairTable lists pairs; each opens who bought one and not yet the other. */
 export function PairTable({ pairs, days, next }: PairTableProps) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const number = (value: number | null) => value === null ? <span className="quiet" title={t('product.liftHidden')}>—</span> : value.toFixed(2)
   const share = (value: number | null) => value === null ? '—' : percent(value)
   const columns: TableProps<Pair>['columns'] = [
-    { title: next ? t('product.firstThis') : 'A', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.a} /> },
-    { title: next ? t('product.thenThat') : 'B', ellipsis: true, width: 220, render: (_, one) => <ProductLink good={one.b} /> },
+    { title: next ? t('product.firstThis') : 'A', ellipsis: true, width: 200, render: (_, one) => <ProductLink good={one.a} /> },
+    { title: next ? t('product.thenThat') : 'B', ellipsis: true, width: 200, render: (_, one) => <ProductLink good={one.b} /> },
     { title: t('product.together'), width: 96, align: 'right', sorter: (a, b) => a.baskets - b.baskets, render: (_, one) => full(one.baskets, lang) },
     { title: <Head word="support" />, width: 88, align: 'right', render: (_, one) => share(one.support) },
-    { title: <Head word="confidence" />, width: 88, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
+    { title: <>{!next && 'A → B '}<Head word="confidence" /></>, width: 120, align: 'right', sorter: (a, b) => (a.confidence ?? 0) - (b.confidence ?? 0), render: (_, one) => share(one.confidence) },
+    ...(next ? [] : [{ title: <>B → A <Head word="confidence" /></>, width: 120, align: 'right' as const, sorter: (a: Pair, b: Pair) => (a.back ?? 0) - (b.back ?? 0), render: (_: unknown, one: Pair) => share(one.back) }]),
     { title: <Head word="lift" />, width: 80, align: 'right', sorter: (a, b) => (a.lift ?? 0) - (b.lift ?? 0), render: (_, one) => number(one.lift) },
     { title: t('product.liftLow'), width: 96, align: 'right', sorter: (a, b) => (a.lift_low ?? 0) - (b.lift_low ?? 0), render: (_, one) => number(one.lift_low) },
     { title: t('product.sureName'), width: 72, render: (_, one) => one.sure ? t('product.yes') : <span className="quiet">{t('product.maybe')}</span> },
-    { title: t('product.nextStep'), width: 160, render: (_, one) => <Door rule={halfway(one.a.product, one.b.product, days)}>{t('product.halfway')}</Door> },
+    { title: t('product.nextStep'), width: next ? 200 : 160, render: (_, one) => <Offers pair={one} days={days} next={next} /> },
   ]
-  return <Table<Pair> size="small" rowKey={(one) => `${one.a.id}-${one.b.id}`} dataSource={pairs} columns={columns} scroll={{ x: 1040 }} showSorterTooltip={false} pagination={pairs.length > 10 ? { pageSize: 10, showSizeChanger: false } : false} />
+  return <Table<Pair> size="small" rowKey={(one) => `${one.a.id}-${one.b.id}`} dataSource={pairs} columns={columns} scroll={{ x: 1160 }} showSorterTooltip={false} pagination={pairs.length > 10 ? { pageSize: 10, showSizeChanger: false } : false} />
+}
+
+/** Offers is who bought one of the two and not the other: to look at, and as a segment. */
+function Offers({ pair: { a, b }, days, next }: { pair: Pair; days: number; next: boolean | undefined }) {
+  const { t } = useTranslation()
+  const called = (one: Pair['a']) => one.title || one.product
+  const ways = next ? [[a, b] as const] : [[a, b] as const, [b, a] as const]
+  return (
+    <>
+      {ways.map(([from, to]) => (
+        <span key={from.id} className="row" style={{ gap: 4, flexWrap: 'nowrap' }}>
+          <Door rule={halfway(from.product, to.product, days)}>{next ? t('product.halfway') : t(from === a ? 'product.onlyA' : 'product.onlyB')}</Door>
+          <SaveSegment small rule={halfway(from.product, to.product, days)} name={t('product.halfwaySegment', { from: called(from), to: called(to) }).slice(0, 80)} />
+        </span>
+      ))}
+    </>
+  )
 }
 
 function Categories({ pairs, days }: { pairs: Pair[]; days: number }) {

@@ -6,13 +6,14 @@ import { api, take, type Schema } from '../../api/client'
 import { care } from '../../look/token'
 import { Card } from '../../part/card'
 import { Figure, SheetTable } from '../../part/chart'
-import { count, fullMoney, money, percent } from '../../part/format'
+import { fullMoney, money, percent } from '../../part/format'
 import { may, useMe } from '../../part/me'
 import { Plot } from '../../part/plot'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Empty, Failure, Loaded } from '../../part/state'
 import { useBandName } from './band'
 import { Hints } from './hints'
+import { Moves } from './moves'
 
 type Bands = Schema['ProductBands']
 
@@ -56,7 +57,7 @@ function BandsCard({ bands }: { bands: Bands }) {
     <Card className="span-12" title={title} note={note} extra={may(me, 'setting.write') && <Tiers bands={bands} />}>
       {bands.bands.every((one) => one.units === 0) ? <Empty text={t('product.bandEmpty')} /> : (
         <div className="grid">
-          <div className="span-6">
+          <div className="span-4">
             <Plot
               name="price-bands" label={title} sheet={sheet} height={280} colour={care}
               names={bands.bands.map((_, index) => name(index))} bars={bands.bands.map((one) => one.sales)}
@@ -64,7 +65,7 @@ function BandsCard({ bands }: { bands: Bands }) {
               tip={(index) => <><b>{name(index)}</b><br />{fullMoney(bands.bands[index]?.sales ?? 0, bands.currency, lang)}</>}
             />
           </div>
-          <div className="span-6"><SheetTable sheet={sheet} height={280} /></div>
+          <div className="span-8"><SheetTable sheet={sheet} height={280} /></div>
         </div>
       )}
     </Card>
@@ -73,26 +74,6 @@ function BandsCard({ bands }: { bands: Bands }) {
 
 /** share100 is a percentage for a table, null of nothing. */
 const share100 = (share: number | null) => (share === null ? null : percent(share))
-
-function Moves({ bands }: { bands: Bands }) {
-  const { t } = useTranslation()
-  const { lang } = useScope()
-  const name = useBandName(bands.bands.map(({ tier }) => tier), bands.currency)
-  const moved = bands.moves.filter((one) => one.from >= 0 && one.to >= 0)
-  const up = moved.filter((one) => one.to > one.from).reduce((sum, one) => sum + one.customers, 0)
-  const down = moved.filter((one) => one.to < one.from).reduce((sum, one) => sum + one.customers, 0)
-  const places = bands.bands.map((_, index) => index)
-  const at = new Map(bands.moves.map((one) => [`${one.from}>${one.to}`, one.customers]))
-  const sheet = {
-    head: [t('product.moveFrom'), ...places.map(name), t('product.moveGone')],
-    rows: [...places, -1].map((from) => [from < 0 ? t('product.moveNew') : name(from), ...[...places, -1].map((to) => (from < 0 && to < 0 ? null : at.get(`${from}>${to}`) ?? 0))]),
-  }
-  return (
-    <Card className="span-6" title={t('product.moveTitle', { up: count(up, lang), down: count(down, lang) })} note={t('product.moveNote', { days: bands.days })}>
-      {bands.moves.length === 0 ? <Empty text={t('product.bandEmpty')} /> : <Figure name="price-moves" sheet={sheet} height={280}><SheetTable sheet={sheet} height={280} /></Figure>}
-    </Card>
-  )
-}
 
 function Categories({ bands }: { bands: Bands }) {
   const { t } = useTranslation()
@@ -103,7 +84,7 @@ function Categories({ bands }: { bands: Bands }) {
     rows: named.map((one) => [name(one.band), one.category, one.sales, share100(one.share)]),
   }
   return (
-    <Card className="span-6" title={t('product.bandCategories')}>
+    <Card className="span-5" title={t('product.bandCategories')}>
       {named.length === 0 ? <Empty text={t('product.note.no_categories')} /> : <Figure name="price-categories" sheet={sheet} height={280}><SheetTable sheet={sheet} height={280} /></Figure>}
     </Card>
   )

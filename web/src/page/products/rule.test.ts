@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { buyers, cell, firstOnly, halfway, halfwayCategory } from './rule'
+import { buyers, cell, climbed, firstOnly, halfway, halfwayCategory, moved } from './rule'
 import { neighbours } from './network'
 import { roleColour, roles, roleShape, roleSign } from './role'
 
@@ -29,4 +29,11 @@ it('the network holds every product of its pairs once', () => {
   const { nodes, links } = neighbours([pair(1, 2, 30), pair(2, 3, 20)])
   expect(nodes.map(({ id, weight }) => [id, weight])).toEqual([[1, 30], [2, 50], [3, 20]])
   expect(links).toHaveLength(2)
+})
+
+it('S1-07 a move between price bands means its customers', () => {
+  expect(moved(0, 2)).toEqual({ all: [{ field: 'price_band_before', op: 'eq', value: 1 }, { field: 'price_band', op: 'eq', value: 3 }] })
+  expect(moved(-1, 1)).toEqual({ all: [{ field: 'price_band_before', op: 'is_null' }, { field: 'price_band', op: 'eq', value: 2 }] })
+  expect(climbed(3, 'up')).toEqual({ any: [0, 1].map((band) => ({ all: [{ field: 'price_band_before', op: 'eq', value: band + 1 }, { field: 'price_band', op: 'gt', value: band + 1 }] })) })
+  expect(climbed(2, 'down')).toEqual({ any: [{ all: [{ field: 'price_band_before', op: 'eq', value: 2 }, { field: 'price_band', op: 'lt', value: 2 }] }] })
 })

@@ -38,3 +38,16 @@ export function cell(side: string, word: string, product: string, days: number):
   const kind = side === 'times' ? times[word] : ['stage', 'ladder', 'province'].includes(side) && word ? { field: side, op: 'eq', value: word } : undefined
   return kind && { all: [kind, bought([product], days)] }
 }
+
+const inBand = (field: 'price_band' | 'price_band_before', band: number): Rule => band < 0 ? { field, op: 'is_null' } : { field, op: 'eq', value: band + 1 }
+
+/** moved is who spent most in one price band before and in another now; -1: bought nothing then. */
+export function moved(from: number, to: number): Rule {
+  return { all: [inBand('price_band_before', from), inBand('price_band', to)] }
+}
+
+/** climbed is who moved to a dearer band than before, or to a cheaper one. */
+export function climbed(bands: number, way: 'up' | 'down'): Rule {
+  const starts = Array.from({ length: bands }, (_, band) => band).filter((band) => (way === 'up' ? band < bands - 1 : band > 0))
+  return { any: starts.map((band) => ({ all: [inBand('price_band_before', band), { field: 'price_band', op: way === 'up' ? 'gt' : 'lt', value: band + 1 }] })) }
+}

@@ -61,7 +61,7 @@ function Scorecard({ title, items, currency, children }: { title: string; items:
           <div key={item.measure} className="row spread">
             <dt className="small">{names.node(item.measure)}</dt>
             <dd style={{ margin: 0, textAlign: 'right' }}>
-              <b>{write(item.value, item.unit)}</b> <span className="small"><Arrow growth={item.growth} /></span>
+              {item.value === null ? <span className="quiet">{t('tree.unknown')}</span> : <b>{write(item.value, item.unit)}</b>} {item.growth !== null && <span className="small"><Arrow growth={item.growth} /></span>}
               {item.target !== null && <div className="small quiet">{t('tree.ofTarget', { target: write(item.target, item.unit) })}</div>}
             </dd>
           </div>

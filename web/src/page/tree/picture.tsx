@@ -87,8 +87,10 @@ function Inside({ node, tree }: { node: Node; tree: Schema['Tree'] }) {
   return (
     <>
       <span className="quiet small">{nameOf(node.id)}</span>
-      <b>{write(node.value, node.unit)}</b>
-      <span className="small"><Arrow growth={node.growth} /> <span className="quiet">{t('tree.yearShort')}</span> <Arrow growth={node.year_growth} /></span>
+      {node.value === null ? <span className="quiet">{t('tree.unknown')}</span> : <b>{write(node.value, node.unit)}</b>}
+      {node.growth === null && node.year_growth === null
+        ? <span className="small quiet">{t('tree.nothingBefore')}</span>
+        : <span className="small"><Arrow growth={node.growth} /> <span className="quiet">{t('tree.yearShort')}</span> <Arrow growth={node.year_growth} /></span>}
       {parent && node.kind !== 'measure' && node.contribution !== null && node.contribution !== 0 && (
         <span className="small quiet">{t('tree.adds', { amount: plus(node.contribution) + write(Math.abs(node.contribution), parent.unit), parent: nameOf(parent.id) })}</span>
       )}

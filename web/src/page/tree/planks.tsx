@@ -3,6 +3,7 @@ import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
 import { Figure } from '../../part/chart'
 import { percent } from '../../part/format'
+import { Empty } from '../../part/state'
 import { Arrow } from './picture'
 import { useNames, useWrite } from './words'
 
@@ -19,7 +20,7 @@ export function Planks({ tree }: { tree: Schema['Tree'] }) {
   }
   return (
     <Card className="span-4" title={title} note={t('tree.planksNote')}>
-      <Figure name="planks" sheet={sheet} height={240}>
+      {tree.planks.every(({ ratio }) => ratio === null) ? <Empty text={t('tree.noPlankText')} /> : <Figure name="planks" sheet={sheet} height={240}>
         <div className="planks">
           {tree.planks.map((plank) => (
             <div key={plank.measure} className={plank.weakest ? 'plank weakest' : 'plank'}>
@@ -31,7 +32,7 @@ export function Planks({ tree }: { tree: Schema['Tree'] }) {
             </div>
           ))}
         </div>
-      </Figure>
+      </Figure>}
     </Card>
   )
 }
@@ -51,7 +52,9 @@ export function Links({ tree }: { tree: Schema['Tree'] }) {
           {tree.links.map((link) => (
             <li key={link.no}>
               <b>{link.no} {t(`tree.links.${link.no}.name`)}</b>
-              <span><b className="figure" style={{ fontSize: 20 }}>{write(link.node.value, link.node.unit)}</b> <Arrow growth={link.node.growth} /></span>
+              {link.node.value === null
+                ? <span className="quiet" style={{ fontSize: 20 }}>{t('tree.unknown')}</span>
+                : <span><b className="figure" style={{ fontSize: 20 }}>{write(link.node.value, link.node.unit)}</b>{link.node.growth !== null && <> <Arrow growth={link.node.growth} /></>}</span>}
               <span className="small quiet">{t(`tree.links.${link.no}.measure`)}</span>
               <span className="small">{t('tree.ownerIs', { owner: t(`tree.department.${link.node.department}`) })}</span>
               <span className="small">{t('tree.audienceIs', { audience: t(`tree.links.${link.no}.audience`) })}</span>
