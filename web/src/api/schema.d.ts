@@ -5547,6 +5547,15 @@ export interface components {
              */
             to?: string;
         };
+        StageSplit: {
+            /** Format: date */
+            as_of: string;
+            by: string;
+            currency: string;
+            parts: components["schemas"]["StagePart"][];
+            /** @description A customer may count in several parts of her stage */
+            several: boolean;
+        };
         StepDue: {
             /**
              * Format: int64
@@ -5571,14 +5580,6 @@ export interface components {
              * @description Customers with one purchase day, so many days ago
              */
             within: number;
-        StageSplit: {
-            /** Format: date */
-            as_of: string;
-            by: string;
-            currency: string;
-            parts: components["schemas"]["StagePart"][];
-            /** @description A customer may count in several parts of her stage */
-            several: boolean;
         };
         Suppression: {
             /** @description * means every channel */
