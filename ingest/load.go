@@ -363,16 +363,26 @@ func (j *job) agree(ctx context.Context, tx store.Tx, who *resolution) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	number, err := uuid.NewV7()
-	if err != nil {
-		return huike.Because(err, huike.Internal, "import.consent", "a number for the consents cannot be made")
+	return j.grant(ctx, tx, ids)
+}
+
+// grant writes the consent of customers to marketing, and to care: who may be
+// sold to may be cared for, and who unsubscribes leaves both.
+func (j *job) grant(ctx context.Context, tx store.Tx, ids []huike.CustomerID) error {
+	for _, purpose := range []huike.Purpose{huike.PurposeMarketing, huike.PurposeCare} {
+		number, err := uuid.NewV7()
+		if err != nil {
+			return huike.Because(err, huike.Internal, "import.consent", "a number for the consents cannot be made")
+		}
+		a := customer.Agreement{Channel: huike.ChannelEmail, Purpose: purpose, Source: "import", Evidence: j.request.Consent, At: j.request.At}
+		if a.Evidence == "" {
+			a.Evidence = "the column of the file that tells who accepts marketing"
+		}
+		if _, err := customer.GrantMany(ctx, tx, number.String(), a, ids); err != nil {
+			return err
+		}
 	}
-	a := customer.Agreement{Channel: huike.ChannelEmail, Purpose: huike.PurposeMarketing, Source: "import", Evidence: j.request.Consent, At: j.request.At}
-	if a.Evidence == "" {
-		a.Evidence = "the column of the file that tells who accepts marketing"
-	}
-	_, err = customer.GrantMany(ctx, tx, number.String(), a, ids)
-	return err
+	return nil
 }
 
 // agreed returns the buyers whose last order in the file says that they accept

@@ -274,7 +274,7 @@ func TestMappingAndInspect(t *testing.T) {
 		if n := s.numbers(t, `SELECT count(*) FROM orders WHERE local_day = CAST('2020-12-25' AS date)`); n[0] != 1 {
 			t.Error("25/12/2020 is Christmas day")
 		}
-		if n := s.numbers(t, `SELECT count(*) FROM consent WHERE granted AND evidence = 'signed on paper'`); n[0] != 1 {
+		if n := s.numbers(t, `SELECT count(*) FROM consent WHERE granted AND evidence = 'signed on paper' AND purpose IN ('marketing', 'care')`); n[0] != 2 {
 			t.Errorf("%d consents", n[0])
 		}
 		for _, bad := range []ingest.Mapping{{"Nr": "colour"}, {"Nr": "order_no", "Kunde": "order_no"}, {"Nr": "order_no"}, {"Wann": "ordered_at"}} {

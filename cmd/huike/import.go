@@ -21,7 +21,7 @@ type importCommand struct {
 	Preset   string   `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
 	Currency string   `help:"Currency of a new shop, ISO 4217; the preset's if absent."`
 	TimeZone string   `name:"time-zone" help:"Time zone of a new shop, for example Asia/Shanghai; the preset's if absent."`
-	Consent  string   `help:"What proves that everybody in these files agreed to marketing e-mail."`
+	Consent  string   `help:"What proves that everybody in these files agreed to marketing e-mail, and so to care."`
 }
 
 type importAnswer struct {
