@@ -36,18 +36,18 @@ export function Batches() {
 function List({ items, total, page, turn }: { items: Batch[]; total: number; page: number; turn: (page: number) => void }) {
   const { t } = useTranslation()
   const { data: me } = useMe()
-  const number = (key: 'rows' | 'added' | 'customers' | 'rejected') => ({ align: 'right' as const, width: 110, render: (_: unknown, one: Batch) => <Count value={one[key]} /> })
+  const number = (key: 'rows' | 'added' | 'customers' | 'rejected') => ({ align: 'right' as const, width: 90, render: (_: unknown, one: Batch) => <Count value={one[key]} /> })
   return (
     <Card title={t('import.listTitle', { count: total })} asOf={null}>
       <Table<Batch>
-        size="small" rowKey="id" dataSource={items} scroll={{ x: 1190 }}
+        size="small" rowKey="id" dataSource={items} scroll={{ x: 1120 }}
         pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: turn } : false}
         columns={[
-          { title: t('import.file'), width: 220, render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
+          { title: t('import.file'), width: 180, render: (_, one) => <Link to={`/imports/${one.id}`}>{one.file_name}</Link> },
           { title: t('kind.label'), width: 150, render: (_, one) => t(`kind.of.${one.kind}`, one.kind) },
-          { title: t('import.state'), width: 110, render: (_, one) => <BatchState state={one.state} /> },
+          { title: t('import.state'), width: 90, render: (_, one) => <BatchState state={one.state} /> },
           { title: t('frame.shop'), render: (_, one) => me?.shops.find(({ id }) => id === one.shop)?.name ?? '' },
-          { title: t('import.startedAt'), width: 190, render: (_, one) => <Instant at={one.started_at} shop={one.shop} /> },
+          { title: t('import.startedAt'), width: 175, render: (_, one) => <Instant at={one.started_at} shop={one.shop} /> },
           { title: t('import.rows'), ...number('rows') },
           { title: t('kind.added'), ...number('added') },
           { title: t('import.customers'), ...number('customers') },
