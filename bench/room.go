@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"huike/assortment"
@@ -104,6 +105,7 @@ func refreshAll(ctx context.Context, s settings) (rooms []roomCost, bare cost, p
 			return nil, bare, 0, fmt.Errorf("%s: %w", r.name, err)
 		}
 		rooms = append(rooms, roomCost{r.name, took})
+		fmt.Fprintf(os.Stderr, "%d customers: %s: %.1f s, processor %.1f s\n", s.customers, r.name, took.wall.Seconds(), took.processor.Seconds())
 	}
 	peak, err = peakMemory()
 	return rooms, bare, peak, err
