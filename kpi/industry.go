@@ -2,6 +2,7 @@ package kpi
 
 import (
 	"math"
+	"strings"
 
 	"huike"
 	"huike/stat"
@@ -62,16 +63,42 @@ func industryOf(all []Benchmark, measure string, p Periods, value Reading) *Indu
 			now = b
 		}
 		if now != nil {
-			return compareIndustry(now, before, value)
+			return compareIndustry(now, before, value, scaleOf(now.Period, p.Now.days(), addsUp(measure)))
 		}
 	}
 	return nil
 }
 
-func compareIndustry(now, before *Benchmark, value Reading) *Industry {
+// scale says how a number of the industry is held against a stretch of days.
+type scale struct {
+	grows  bool    // both grow from one such stretch to the next
+	holds  bool    // the numbers themselves may be held against each other
+	factor float64 // of the industry's number to one of the stretch
+}
+
+// addsUp says whether a measure adds up over days, as sales do and the value of
+// an order does not.
+func addsUp(measure string) bool {
+	unit := Unit(measure)
+	return (unit == "money" || unit == "count") && !strings.HasSuffix(measure, "order_value")
+}
+
+// scaleOf compares weeks with weeks and months with four weeks. What adds up is
+// not held against a stretch of another length; a month of it counts for 28 days.
+func scaleOf(period string, days int, adds bool) scale {
+	same := period == "week" && days == 7 || period == "month" && days == 28
+	s := scale{grows: same, holds: same || !adds, factor: 1}
+	if adds && period == "month" {
+		s.factor = 28 / (365.25 / 12)
+	}
+	return s
+}
+
+func compareIndustry(now, before *Benchmark, value Reading, by scale) *Industry {
 	unknown := math.NaN()
 	out := &Industry{Benchmark: *now, Growth: unknown, Relative: unknown, Share: unknown, Gap: unknown, Position: unknown}
-	if position, ok := (stat.Quartiles{P25: now.Low, P50: now.Value, P75: now.High}).Position(value[0]); ok {
+	q := stat.Quartiles{P25: now.Low * by.factor, P50: now.Value * by.factor, P75: now.High * by.factor}
+	if position, ok := q.Position(value[0]); ok && by.holds {
 		out.Position = position
 	}
 	if before == nil {
@@ -80,8 +107,8 @@ func compareIndustry(now, before *Benchmark, value Reading) *Industry {
 	if g, ok := stat.Growth(now.Value, before.Value); ok {
 		out.Growth = g
 	}
-	c, ok := stat.CompareIndustry(stat.Span{Before: value[1], After: value[0]}, stat.Span{Before: before.Value, After: now.Value})
-	if ok {
+	c, ok := stat.CompareIndustry(stat.Span{Before: value[1], After: value[0]}, stat.Span{Before: before.Value * by.factor, After: now.Value * by.factor})
+	if ok && by.grows {
 		out.Relative, out.Share, out.Gap = c.Relative, c.ShareAfter, c.Gap
 	}
 	return out

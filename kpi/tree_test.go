@@ -376,6 +376,26 @@ func TestS1_34_Industry(t *testing.T) {
 	}, kpi.Schema)
 }
 
+// A month of the industry is not held against a week of the shop, but against four weeks of it.
+func TestS1_34_IndustryOfAnotherPeriod(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ordertest.Put(t, db, []ordertest.Order{{Customer: 1, Day: "2024-06-12", Gross: 1000}, {Customer: 1, Day: "2024-07-09", Gross: 1150}})
+		putIndustry(t, db, [][5]any{{"sales", "month", "2024-05-01", 50000.0, 0.0}, {"sales", "month", "2024-06-01", 60000.0, 0.0}})
+		week := node(t, tree(t, db, "2024-07-14"), "sales").Industry
+		if week == nil || math.Abs(week.Growth-.2) > 1e-12 || !math.IsNaN(week.Share) || !math.IsNaN(week.Relative) || !math.IsNaN(week.Gap) || !math.IsNaN(week.Position) {
+			t.Errorf("%+v", week)
+		}
+		month, err := kpi.New(db).Tree(t.Context(), scope("2024-07-14"), "month")
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := node(t, month, "sales").Industry
+		if i == nil || math.Abs(i.Relative+0.0416666666667) > 1e-12 || math.Abs(i.Share-1150/(60000*28/(365.25/12))) > 1e-12 {
+			t.Errorf("%+v", i)
+		}
+	}, kpi.Schema)
+}
+
 // S1-67: satisfaction, the customers' quality and repeat purchase hang together.
 func TestS1_67_GoalTree(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {

@@ -97,7 +97,7 @@ function Inside({ node, tree }: { node: Node; tree: Schema['Tree'] }) {
       {node.target !== null && node.value !== null && <TargetBar value={node.value} target={node.target} text={write(node.target, node.unit)} />}
       {industry && (
         <span className="small quiet" title={t('tree.origin', { origin: industry.origin, day: day(industry.noted_on, lang) })}>
-          {t('tree.industryValue', { value: write(industry.value, node.unit), start: day(industry.start, lang, true) })}
+          {t('tree.industryValue', { value: write(industry.value, node.unit), start: day(industry.start, lang, true), of: t(`tree.industryOf.${industry.period}`) })}
         </span>
       )}
     </>
