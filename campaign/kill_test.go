@@ -55,8 +55,8 @@ func TestControlNeverReachedAndNobodyTwice(t *testing.T) {
 			})
 		})
 	}
-	f(store.DuckDB, 70, 2400)
-	f(store.Postgres, 30, 1200)
+	f(store.DuckDB, 70, 3000)
+	f(store.Postgres, 30, 1800)
 }
 
 // withHouse opens the database for a while: DuckDB's file has one owner.
