@@ -86,7 +86,7 @@ function Line({ row, name, sums, currency }: LineProps) {
         const share = one.customers / Math.max(1, sums.get(stage) ?? 1)
         const rule = one.rule as Rule | undefined
         return (
-          <td key={stage} style={{ textAlign: 'center', background: tint[deep(share)], borderRadius: 4, padding: '4px 8px' }} title={fullMoney(one.net, currency, lang)}>
+          <td key={stage} className="heat" style={{ textAlign: 'center', background: tint[deep(share)], borderRadius: 4, padding: '4px 8px' }} title={fullMoney(one.net, currency, lang)}>
             <span className="row" style={{ justifyContent: 'center', gap: 4, flexWrap: 'nowrap' }}>
               {rule ? <Door rule={rule}>{full(one.customers, lang)}</Door> : full(one.customers, lang)}
               <span className="small">{percent(share, 0)}</span>
