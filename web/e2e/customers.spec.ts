@@ -70,6 +70,7 @@ test('S2-23 what is known of a customer says its reasons, and the archive keeps 
 
 test('the slash finds a customer, the address keeps the day', async ({ page }) => {
   await enter(page, '/?as_of=2011-11-30', 'en')
+  await expect(page.getByRole('searchbox')).toBeVisible()
   await page.locator('body').press('/')
   await page.keyboard.type('12346')
   await page.keyboard.press('Enter')

@@ -3,7 +3,8 @@ import { secondsLeft } from './frame/jobs'
 import { selected } from './frame/navigation'
 import { places } from './nav'
 import { inside } from './page/login'
-import { newRouter, screens } from './route'
+import { newRouter } from './route'
+import { screenAt, screens } from './screens'
 
 describe('screens', () => {
   it('have one address each', () => {
@@ -21,6 +22,11 @@ describe('screens', () => {
     const tied = Object.keys(newRouter().routesByPath)
     expect([...screens.map(({ path }) => path), '/login'].filter((path) => !tied.includes(path))).toEqual([])
   })
+})
+
+it('an address finds its screen, a fixed name before a free one', () => {
+  const found = ['/', '/customers/7', '/campaigns/new', '/campaigns/7/edit', '/login', '/a/b/c'].map((path) => screenAt(path)?.path)
+  expect(found).toEqual(['/', '/customers/$id', '/campaigns/new', '/campaigns/$id/edit', undefined, undefined])
 })
 
 it('the navigation marks the nearest place', () => {

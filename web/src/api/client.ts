@@ -1,5 +1,6 @@
 // The one door to the server: typed by the OpenAPI document, failures as Problem.
 import createClient from 'openapi-fetch'
+import { send } from './begun'
 import type { components, paths } from './schema'
 
 export type Schema = components['schemas']
@@ -16,7 +17,7 @@ export class Problem extends Error {
   }
 }
 
-export const api = createClient<paths>({ fetch: (request) => globalThis.fetch(request) })
+export const api = createClient<paths>({ fetch: send })
 
 type Outcome<T> = { data?: T; error?: unknown; response: Response }
 

@@ -12,7 +12,7 @@ export function selected(pathname: string, list: Place[] = places): string | und
   return fits.toSorted((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0]?.key
 }
 
-export function Navigation({ demo }: { demo: boolean }) {
+export default function Navigation({ demo }: { demo: boolean }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const item = (place: Place): Item => ({

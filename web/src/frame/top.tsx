@@ -10,16 +10,16 @@ import { Jobs } from './jobs'
 import { LanguageSwitch, Person } from './person'
 
 /** Top is what all numbers below obey (shop and day), and the ways to anywhere. */
-export function Top({ me }: { me: Schema['Me'] }) {
+export default function Top({ me }: { me: Schema['Me'] }) {
   return (
-    <header className="top">
+    <>
       <ShopChoice shops={me.shops} />
       <DayChoice first={me.first_day} last={me.last_day} />
       <div className="grow"><SearchBox /></div>
       <Jobs />
       <LanguageSwitch />
       <Person user={me.user} version={me.version} />
-    </header>
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Lang } from '.'
+import type { Lang } from './words'
 
 const place = 'huike.lang'
 

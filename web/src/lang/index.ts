@@ -1,22 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { type Lang, words } from './words'
 
-export type Lang = 'zh' | 'en'
-
-type Words = Record<string, unknown>
-
-const areas = {
-  zh: import.meta.glob<Words>('./zh/*.json', { import: 'default' }),
-  en: import.meta.glob<Words>('./en/*.json', { import: 'default' }),
-}
-
-/** words merges the areas of one language: file overview.json holds overview.*. */
-async function words(lang: Lang): Promise<Words> {
-  const entries = await Promise.all(
-    Object.entries(areas[lang]).map(async ([path, load]) => [path.slice(5, -5), await load()] as const),
-  )
-  return Object.fromEntries(entries)
-}
+export type { Lang } from './words'
 
 /** speak loads a language when it is not loaded yet and switches to it. */
 export async function speak(lang: Lang): Promise<void> {

@@ -36,6 +36,12 @@ describe('shares', () => {
 describe('day', () => {
   it('is written as people write it', () =>
     expect([day('2011-12-09', 'zh'), day('2011-12-09', 'en'), day('2011-12-09', 'en', true)]).toEqual(['2011年12月9日', '9 Dec 2011', '9 Dec']))
+  it('is written as the browser writes it, in every month', () => {
+    const written = (lang: 'zh' | 'en', text: string) =>
+      new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(text))
+    const texts = Array.from({ length: 12 }, (_, index) => `2024-${String(index + 1).padStart(2, '0')}-07`)
+    expect(texts.map((text) => [day(text, 'zh'), day(text, 'en')])).toEqual(texts.map((text) => [written('zh', text), written('en', text)]))
+  })
   it('leaves other text alone', () => expect(day('', 'zh')).toBe(''))
 })
 

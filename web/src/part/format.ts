@@ -8,8 +8,26 @@ const steps: Record<Lang, [number, string][]> = {
 
 const locale: Record<Lang, string> = { zh: 'zh-CN', en: 'en-GB' }
 
+// A format is made once: making one costs more than a hundred uses.
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+
+function once<T extends Intl.NumberFormat | Intl.DateTimeFormat>(lang: Lang, options: object, make: () => T): T {
+  const key = lang + JSON.stringify(options)
+  const format = (made.get(key) as T | undefined) ?? make()
+  made.set(key, format)
+  return format
+}
+
+function numbers(lang: Lang, options: Intl.NumberFormatOptions) {
+  return once(lang, options, () => new Intl.NumberFormat(locale[lang], options))
+}
+
+function dates(lang: Lang, options: Intl.DateTimeFormatOptions) {
+  return once(lang, options, () => new Intl.DateTimeFormat(locale[lang], options))
+}
+
 function plain(value: number, lang: Lang, digits: number): string {
-  return new Intl.NumberFormat(locale[lang], { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value)
+  return numbers(lang, { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value)
 }
 
 /** Three significant digits with the language's unit: 12.3 万, 123 k. */
@@ -33,7 +51,7 @@ export function full(value: number, lang: Lang): string {
 export function sign(currency: string, lang: Lang): string {
   if (!currency) return ''
   try {
-    const parts = new Intl.NumberFormat(locale[lang], { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
+    const parts = numbers(lang, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
     return parts.find((part) => part.type === 'currency')?.value ?? currency
   } catch {
     return currency
@@ -56,7 +74,7 @@ export function fullMoney(value: number, currency: string, lang: Lang): string {
 const minus = (value: number) => (Math.round(value * 100) < 0 ? '−' : '')
 
 function cents(size: number, lang: Lang): string {
-  return new Intl.NumberFormat(locale[lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(size)
+  return numbers(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(size)
 }
 
 /** A share of 0..1 as a percentage. */
@@ -84,19 +102,22 @@ export function difference(value: number, lang: Lang): string {
   return (value > 0 ? '+' : '−') + full(Math.abs(value), lang)
 }
 
-/** A day "2011-12-09" in words; with no year when short. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec']
+
+/**
+ * A day "2011-12-09" in words; with no year when short. Written here as the browser writes it:
+ * its own writer of dates takes longer to wake up than a screen to draw.
+ */
 export function day(text: string, lang: Lang, short = false): string {
   const [year, month, date] = text.split('-').map(Number)
   if (!year || !month || !date) return text
-  const options: Intl.DateTimeFormatOptions = short
-    ? { month: 'short', day: 'numeric', timeZone: 'UTC' }
-    : { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }
-  return new Intl.DateTimeFormat(locale[lang], options).format(Date.UTC(year, month - 1, date))
+  if (lang === 'zh') return `${short ? '' : `${year}年`}${month}月${date}日`
+  return `${date} ${months[month - 1]}${short ? '' : ` ${year}`}`
 }
 
 /** An instant in a time zone (IANA name; the reader's own when undefined), to the minute. */
 export function instant(text: string, lang: Lang, zone: string | undefined): string {
   const at = new Date(text)
   if (Number.isNaN(at.getTime())) return text
-  return new Intl.DateTimeFormat(locale[lang], { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)
+  return dates(lang, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(at)
 }

@@ -1,5 +1,5 @@
 // The three states of every screen that are not its picture: waiting, empty, failed.
-import { Alert, Button, Skeleton as Bones } from 'antd'
+import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
@@ -9,9 +9,7 @@ import { Problem } from '../api/client'
 export function Skeleton({ height = 160 }: { height?: number }) {
   const { t } = useTranslation()
   return (
-    <div role="status" aria-label={t('part.loading')} style={{ minHeight: height }}>
-      <Bones active title={false} paragraph={{ rows: Math.max(2, Math.round(height / 40)) }} />
-    </div>
+    <div role="status" aria-label={t('part.loading')} className="bones" style={{ minHeight: height }} />
   )
 }
 

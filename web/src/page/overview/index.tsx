@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { Loaded } from '../../part/state'
+import { AfterPaint } from '../../part/paint'
 import { Screen } from '../../part/screen'
 import { scopeQuery, useScope } from '../../part/scope'
 import { Card } from '../../part/card'
@@ -49,10 +50,12 @@ function Board({ overview, lifecycle }: { overview: Schema['Overview']; lifecycl
   return (
     <div className="grid">
       <Kpis overview={overview} />
-      <Days overview={overview} />
-      <Causes overview={overview} lifecycle={lifecycle} />
-      <SecondPurchase repurchase={overview.repurchase} />
-      <Regulars repurchase={overview.repurchase} />
+      <AfterPaint height={560}>
+        <Days overview={overview} />
+        <Causes overview={overview} lifecycle={lifecycle} />
+        <SecondPurchase repurchase={overview.repurchase} />
+        <Regulars repurchase={overview.repurchase} />
+      </AfterPaint>
     </div>
   )
 }

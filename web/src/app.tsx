@@ -1,6 +1,3 @@
-import 'antd/dist/reset.css'
-import './look/look.css'
-import './look/work.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { App, ConfigProvider } from 'antd'
@@ -15,7 +12,9 @@ import { newQueryClient } from './api/query'
 import { speak } from './lang'
 import { startLanguage } from './lang/choice'
 import { theme } from './look/theme'
+import { me } from './part/me'
 import { newRouter } from './route'
+import { screenAt } from './screens'
 
 const router = newRouter()
 const queries = newQueryClient()
@@ -33,7 +32,13 @@ function Huike() {
   )
 }
 
-void speak(startLanguage()).then(() => {
+/** How long the first drawing waits for who is logged in, in milliseconds; a skeleton stands after it. */
+const patience = 300
+
+/** start draws the app once its words, its screen's code and the person are here, all begun by the entry. */
+export async function start() {
+  const person = Promise.race([queries.prefetchQuery(me), new Promise((resolve) => setTimeout(resolve, patience))])
+  await Promise.all([speak(startLanguage()), router.load(), onScreen() && person])
   const element = document.getElementById('root')
   if (!element) throw new Error('BUG: the page has no #root')
   createRoot(element).render(
@@ -43,4 +48,7 @@ void speak(startLanguage()).then(() => {
       </QueryClientProvider>
     </StrictMode>,
   )
-})
+}
+
+/** onScreen tells whether the address is a screen, and not the door to them. */
+const onScreen = () => screenAt(location.pathname) !== undefined

@@ -1,0 +1,3 @@
+import type { Words } from './words'
+
+export default import.meta.glob<Words>('./zh/*.json', { import: 'default', eager: true })
