@@ -19,10 +19,13 @@ type delivery struct {
 	db      store.DB
 	arms    map[int]*Template
 	limiter *rate.Limiter
-	size    int
-	total   Delivery
+	places  chan struct{}                  // of the workers of all lanes
 	halt    atomic.Pointer[channel.Result] // why no message can go out
 	lost    atomic.Int64                   // messages in a row for which the server was out of reach
+	broken  atomic.Bool                    // a lane has failed
+
+	mu    sync.Mutex
+	total Delivery
 }
 
 // claimed is a message in our hands, and what became of it.
@@ -36,12 +39,45 @@ type claimed struct {
 	bounced  bool
 }
 
-// run goes round: one transaction records the last batch and claims the next,
-// which is then sent.
+// run sends along its lanes, side by side: while one asks the database, the other
+// talks to the mail server. A lane that fails ends the others after their batch.
 func (d *delivery) run(ctx context.Context) error {
+	failures := make([]error, d.lanes())
+	var all sync.WaitGroup
+	for i := range failures {
+		all.Go(func() {
+			if failures[i] = d.lane(ctx); failures[i] != nil {
+				d.broken.Store(true)
+			}
+		})
+	}
+	all.Wait()
+	for _, err := range failures {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lanes is how many batches are in our hands at once.
+func (d *delivery) lanes() int {
+	if d.BatchSize > 0 {
+		return 1
+	}
+	return 2
+}
+
+// lane goes round: one transaction records its last batch and claims the next,
+// which is then sent.
+func (d *delivery) lane(ctx context.Context) error {
+	size := d.BatchSize
+	if size == 0 {
+		size = firstBatch
+	}
 	var batch []*claimed
 	for {
-		next, err := d.turn(ctx, batch)
+		next, err := d.turn(ctx, batch, size)
 		if err != nil || len(next) == 0 {
 			return err
 		}
@@ -49,7 +85,7 @@ func (d *delivery) run(ctx context.Context) error {
 		begin := d.Clock()
 		if err := d.send(ctx, batch); err != nil {
 			// Nothing of the batch went out; it goes back into the queue.
-			_, giveBack := d.settle(ctx, batch, false)
+			_, giveBack := d.settle(ctx, batch, 0)
 			if giveBack != nil {
 				return giveBack
 			}
@@ -57,7 +93,7 @@ func (d *delivery) run(ctx context.Context) error {
 		}
 		d.forgive(batch)
 		if d.BatchSize == 0 && d.Clock().Sub(begin) < quickBatch {
-			d.size = min(2*d.size, largestBatch)
+			size = min(2*size, largestBatch)
 		}
 	}
 }
@@ -76,27 +112,30 @@ func (d *delivery) forgive(batch []*claimed) {
 }
 
 // turn records a batch and claims the next unless it is time to stop.
-func (d *delivery) turn(ctx context.Context, done []*claimed) ([]*claimed, error) {
+func (d *delivery) turn(ctx context.Context, done []*claimed, size int) ([]*claimed, error) {
 	now := d.Clock()
-	stop := ctx.Err() != nil || d.Stop() || d.halt.Load() != nil || d.Rules.Slot(now).After(now)
-	if stop && len(done) == 0 {
+	if ctx.Err() != nil || d.Stop() || d.broken.Load() || d.halt.Load() != nil || d.Rules.Slot(now).After(now) {
+		size = 0
+	}
+	if size == 0 && len(done) == 0 {
 		return nil, nil
 	}
-	return d.settle(ctx, done, !stop)
+	return d.settle(ctx, done, size)
 }
 
-func (d *delivery) settle(ctx context.Context, done []*claimed, more bool) (next []*claimed, err error) {
+// settle records a batch and claims the next of a size, none for 0.
+func (d *delivery) settle(ctx context.Context, done []*claimed, size int) (next []*claimed, err error) {
 	// What was sent must be recorded even when the caller has gone.
 	ctx = context.WithoutCancel(ctx)
 	now := d.Clock()
 	var held int
 	err = d.db.Write(ctx, func(tx store.Tx) error {
 		next, held = nil, 0 // the engine may run this again
-		if err := d.record(ctx, tx, done, now); err != nil || !more {
+		if err := d.record(ctx, tx, done, now); err != nil || size == 0 {
 			return err
 		}
 		for {
-			taken, err := d.claim(ctx, tx, now)
+			taken, err := d.claim(ctx, tx, now, size)
 			if err != nil || len(taken) == 0 {
 				return err
 			}
@@ -110,12 +149,14 @@ func (d *delivery) settle(ctx context.Context, done []*claimed, more bool) (next
 	if err != nil {
 		return nil, err
 	}
-	d.total.Held += int64(held)
-	d.count(done)
+	d.count(done, held)
 	return next, nil
 }
 
-func (d *delivery) count(done []*claimed) {
+func (d *delivery) count(done []*claimed, held int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.total.Held += int64(held)
 	for _, c := range done {
 		switch {
 		case c.state == Sent:
@@ -151,7 +192,9 @@ func (d *delivery) send(ctx context.Context, batch []*claimed) error {
 	for range min(d.Workers, len(batch)) {
 		workers.Go(func() {
 			for c := range work {
+				d.places <- struct{}{}
 				d.one(ctx, c, letter{addresses[c.Customer], vars[c.Customer]})
+				<-d.places
 			}
 		})
 	}

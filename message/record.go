@@ -10,10 +10,10 @@ import (
 	"huike/store"
 )
 
-// claim takes due messages into our hands, in the order of their numbers.
-func (d *delivery) claim(ctx context.Context, tx store.Tx, now time.Time) ([]*claimed, error) {
+// claim takes due messages into our hands, so many at most, in the order of their numbers.
+func (d *delivery) claim(ctx context.Context, tx store.Tx, now time.Time, size int) ([]*claimed, error) {
 	taken, err := store.All(ctx, tx, queries.Get("claim"), store.Args{
-		"campaign": d.Campaign, "claim": d.Claim, "claimed": now, "batch": d.size,
+		"campaign": d.Campaign, "claim": d.Claim, "claimed": now, "batch": size,
 	}, func(r *store.Rows) (*claimed, error) {
 		c := &claimed{planned: now}
 		err := r.Scan(&c.Customer, &c.Message, &c.Arm, &c.Stage, &c.since, &c.attempts)
