@@ -82,9 +82,11 @@ func (r *reading) laid(s order.Stage) string {
 
 // lay builds its statement of the known table and columns of a stage and of a
 // temporary file's name, of nothing that came in; so does view. The rows are read
-// once, soon: making the file small would take longer than reading it.
+// once, soon: making the file small would take longer than reading it, and is done
+// only where the disk would not hold it.
 func (r *reading) lay(ctx context.Context, s order.Stage) error {
-	return r.db.Exec(ctx, "COPY (SELECT "+strings.Join(s.Columns, ", ")+" FROM "+s.Table+") TO "+r.laid(s)+" (FORMAT parquet, COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1)")
+	small := pick(r.huge, "COMPRESSION snappy", "COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1")
+	return r.db.Exec(ctx, "COPY (SELECT "+strings.Join(s.Columns, ", ")+" FROM "+s.Table+") TO "+r.laid(s)+" (FORMAT parquet, "+small+")")
 }
 
 // view replaces one that a broken import left.

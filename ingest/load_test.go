@@ -92,6 +92,33 @@ func TestPlannerKnowsTheFacts(t *testing.T) {
 	}
 }
 
+// A file that is too large for plain staging is staged compressed, to the same end.
+func TestHugeFilesAreStagedCompressed(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		v, err := customer.OpenVault(t.Context(), db, filepath.Join(t.TempDir(), "key"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		temp, staged := t.TempDir(), 0
+		s := &shop{db: db, in: ingest.New(ingest.Deps{DB: db, Vault: v, Orders: order.New(db), TempDir: temp, Huge: 1})}
+		look := func(ingest.Progress) {
+			found, err := filepath.Glob(filepath.Join(temp, "*", "scratch.duckdb"))
+			if err != nil {
+				t.Error(err)
+			}
+			staged = max(staged, len(found))
+		}
+		got := s.load(t, "testdata/uci_2.csv", func(r *ingest.Request) { r.Progress = look })
+		plain := open(t, storetest.Open(t, db.Engine(), ingest.Schema)).load(t, "testdata/uci_2.csv")
+		if got != plain || got.Orders == 0 || staged != 1 {
+			t.Errorf("%+v staged in %d files, want %+v in one", got, staged, plain)
+		}
+		if left, err := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 || err != nil {
+			t.Errorf("left behind: %v, %v", left, err)
+		}
+	}, ingest.Schema)
+}
+
 func TestUCIPublishedTotals(t *testing.T) {
 	path := reference.Path(t, "data", "online_retail", "online_retail_2010_2011.csv.gz")
 	keyless := truth(t, path)

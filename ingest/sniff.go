@@ -22,6 +22,7 @@ type file struct {
 	path     string
 	hash     string // SHA-256 of its bytes, hex
 	size     int64
+	text     int64 // bytes of its text, when unpacked; 0 for a workbook
 	excel    bool
 	gzip     bool
 	fixed    bool // CDNOW's columns
@@ -74,7 +75,9 @@ func (f *file) scan(ctx context.Context) (head []byte, w *watcher, err error) {
 		w = nil
 		_, err = io.Copy(io.Discard, raw)
 	} else {
-		head, err = scanText(text, w)
+		plain := &meter{r: text}
+		head, err = scanText(plain, w)
+		f.text = plain.n
 	}
 	if err != nil {
 		return nil, nil, f.unreadable(ctx, err)

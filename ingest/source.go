@@ -23,6 +23,7 @@ var scratchFiles embed.FS
 // reading is one file on its way through the scratch database.
 type reading struct {
 	file    *file
+	huge    bool // staged compressed
 	preset  preset
 	mapping Mapping
 	zone    string

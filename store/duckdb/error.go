@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"regexp"
+	"strings"
 
 	engine "github.com/duckdb/duckdb-go/v2"
 
@@ -36,6 +37,9 @@ func translate(err error, what string) error {
 	case engine.ErrorTypeOutOfMemory:
 		return huike.Because(cause, huike.Unavailable, "store.memory", "%q needs more memory than DuckDB may use; raise its memory limit", what)
 	case engine.ErrorTypeIO:
+		if strings.Contains(theirs.Msg, "No space left") {
+			return huike.Because(cause, huike.Unavailable, "store.disk_full", "the disk is full, so that %q could not be written; make room and do it again", what)
+		}
 		return huike.Because(cause, huike.Unavailable, "store.disk", "%q could not read or write the database file; see that the disk is there and has room", what)
 	}
 	return huike.Because(cause, huike.Internal, "store.failed", "%q failed on DuckDB", what)

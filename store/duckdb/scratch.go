@@ -14,7 +14,18 @@ type Scratch struct{ pool *sql.DB }
 // OpenScratch opens a scratch database in memory; what does not fit there
 // spills into opt.TempDir.
 func OpenScratch(ctx context.Context, opt store.Options) (*Scratch, error) {
-	c, err := connect(memory, opt)
+	return openScratch(ctx, memory, opt)
+}
+
+// OpenScratchFile opens a scratch database in a new file, for more than memory
+// and disk would hold otherwise: tables in a file are compressed, which takes
+// time; those that spill are not.
+func OpenScratchFile(ctx context.Context, path string, opt store.Options) (*Scratch, error) {
+	return openScratch(ctx, path, opt)
+}
+
+func openScratch(ctx context.Context, path string, opt store.Options) (*Scratch, error) {
+	c, err := connect(path, opt)
 	if err != nil {
 		return nil, err
 	}
