@@ -37,6 +37,22 @@ func TestScratchReadsFiles(t *testing.T) {
 	}
 }
 
+// A full disk is called one; /dev/full is the one that every Linux has.
+func TestFullDisk(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no full disk here: ", err)
+	}
+	s, err := duckdb.OpenScratch(t.Context(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	err = s.Exec(t.Context(), "COPY (SELECT range FROM range(100000)) TO '/dev/full' (FORMAT csv, USE_TMP_FILE false)")
+	if huike.CodeOf(err) != "store.disk_full" || huike.KindOf(err) != huike.Unavailable {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestSettingsHoldOnEveryConnection(t *testing.T) {
 	db, err := duckdb.Open(t.Context(), filepath.Join(t.TempDir(), "shop.duckdb"), store.Options{MemoryLimit: "256MiB", Threads: 1})
 	if err != nil {
