@@ -45,6 +45,9 @@ type CultivationMoves struct {
 	States []CultivationState `json:"states" doc:"Of rows and columns; outside comes last"`
 	Matrix [][]int64          `json:"matrix" doc:"Customers in state i on the earlier day and in j on the later"`
 	Rows   []int64            `json:"rows" doc:"Sum of each row: how many stood in the state on the earlier day; of outside, who came"`
+	// Nobody who is outside on the later day can be told by a rule.
+	DoorsFrom []Rule `json:"doors_from" doc:"Segment rule of who stood in each state on the earlier day"`
+	DoorsTo   []Rule `json:"doors_to" doc:"The same of the later day, but for outside"`
 }
 
 // CultivationBoard is where the new customers stand as of a day.

@@ -42,7 +42,9 @@ func cultivationOf(b campaign.CultivationBoard, m campaign.CultivationMoves) Cul
 				States: each(m.States, func(c campaign.CultivationCount) int64 { return c.Customers }),
 				Ripe:   each(m.States, func(c campaign.CultivationCount) int64 { return c.Matured })}
 		}),
-		Moves: CultivationMoves{From: Day{m.From}, To: Day{m.To}, States: each(m.States, state), Matrix: m.Matrix, Rows: m.Rows}}
+		Moves: CultivationMoves{From: Day{m.From}, To: Day{m.To}, States: each(m.States, state), Matrix: m.Matrix, Rows: m.Rows,
+			DoorsFrom: each(m.States, func(s campaign.Cultivation) Rule { return Rule(b.Cohort.DoorThen(s, m.From)) }),
+			DoorsTo:   each(campaign.Cultivations, func(s campaign.Cultivation) Rule { return Rule(b.Cohort.Door(s)) })}}
 }
 
 // partOf is nil where there is no whole.

@@ -83,6 +83,16 @@ func (c Cohort) Door(s Cultivation) json.RawMessage {
 	return json.RawMessage(fmt.Sprintf(`{"all":[{"field":"cultivation","op":"eq","value":"%s"},%s]}`, s, when))
 }
 
+// DoorThen is the segment rule of those who stood in a state of the cohort on an
+// earlier day; of outside, of those who were not in the cohort then.
+func (c Cohort) DoorThen(s Cultivation, day huike.Day) json.RawMessage {
+	inside := fmt.Sprintf(`{"was":{"day":"%s","field":"first_day","op":"between","value":["%s","%s"]}}`, day, c.From, c.To)
+	if s == CultivationOutside {
+		return json.RawMessage(fmt.Sprintf(`{"not":%s}`, inside))
+	}
+	return json.RawMessage(fmt.Sprintf(`{"all":[{"was":{"day":"%s","field":"cultivation","op":"eq","value":"%s"}},%s]}`, day, s, inside))
+}
+
 // CultivationCount is how many new customers stand in a state, and how many of
 // them had the 45 days to come back.
 type CultivationCount struct {
@@ -230,7 +240,7 @@ func CultivationSource() segment.Source {
 		choices[i] = string(s)
 	}
 	return segment.Source{
-		Name: "cultivation", Query: queries.Get("cultivated"),
+		Name: "cultivation", Query: queries.Get("cultivated"), Dated: true,
 		Fields: []segment.SourceField{{Name: "cultivation", Type: segment.Choice, Group: "stage", Choices: choices}},
 		Ensure: func(_ context.Context, scope segment.Scope) (store.Args, error) {
 			zone := scope.Zone

@@ -1,6 +1,7 @@
 package campaign_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -178,6 +179,36 @@ func TestS0_07_StateOpensItsCustomers(t *testing.T) {
 				must(t, err)
 				if p.Count != s.Customers {
 					t.Errorf("%s opens %d customers, and stands for %d", c.Door(s.State), p.Count, s.Customers)
+				}
+			}
+		}
+	}, campaign.Schema)
+}
+
+// Behind every cell of the moves, but those to outside, is a door to just its customers.
+func TestS0_07_MoveOpensItsCustomers(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		h, ctx := newcomersHouse(t, db), t.Context()
+		room := segment.New(db, campaign.CultivationSource())
+		since := huike.MustDay("2024-06-03")
+		for _, c := range []campaign.Cohort{
+			cohort(t, 1, "2024-06-11", campaign.CohortAsked{}), cohort(t, 0, "2024-06-11", campaign.CohortAsked{}),
+			cohort(t, 1, "2024-06-11", campaign.CohortAsked{From: huike.MustDay("2024-04-01"), To: huike.MustDay("2024-06-05")}),
+		} {
+			m, err := h.CultivationMoved(ctx, c, since)
+			must(t, err)
+			snapshot, err := feature.New(db).Ensure(ctx, feature.Scope{Shop: c.Shop, AsOf: c.AsOf}, noon)
+			must(t, err)
+			for i, from := range m.States {
+				for j, to := range campaign.Cultivations {
+					door := fmt.Sprintf(`{"all":[%s,%s]}`, c.DoorThen(from, since), c.Door(to))
+					rule, err := room.Parse([]byte(door))
+					must(t, err)
+					p, err := room.Preview(ctx, rule, snapshot.ID)
+					must(t, err)
+					if p.Count != m.Matrix[i][j] {
+						t.Errorf("%s opens %d customers, and stands for %d", door, p.Count, m.Matrix[i][j])
+					}
 				}
 			}
 		}

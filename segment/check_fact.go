@@ -26,7 +26,7 @@ func (w Was) operand(l language, path, currency string) (Field, operand, error) 
 	if err != nil {
 		return f, operand{}, err
 	}
-	if !f.dated() {
+	if !l.dated(f) {
 		return f, operand{}, huike.Errorf(huike.Invalid, "segment.not_dated", "%s.field: what %s was on another day is not kept; ask it as of today, or another field", path, f.Name)
 	}
 	o, err := f.operand(w.Op, w.Value, path, currency)

@@ -56,6 +56,9 @@ func Compile(r Rule, scope Scope) (store.Query, store.Args, error) {
 		q = q.With(marker(i), scope.Sources[i].Query)
 		c.give(scope.Sources[i])
 	}
+	for _, t := range c.thens {
+		q = q.With(t.hole, t.query)
+	}
 	return q, c.args, nil
 }
 
@@ -82,8 +85,9 @@ type compiler struct {
 	scope  Scope
 	args   store.Args
 	sets   []string // joins of sets of customers, s1 up
-	values int      // bound so far, rule_1 up
-	person bool     // a field is read from the customer's profile
+	thens  []recalled
+	values int  // bound so far, rule_1 up
+	person bool // a field is read from the customer's profile
 }
 
 // node returns a condition that is true or false and never NULL.

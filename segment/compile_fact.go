@@ -2,8 +2,10 @@ package segment
 
 import (
 	"fmt"
+	"strings"
 
 	"huike"
+	"huike/store"
 )
 
 // facts is the condition on a row of a view of facts that it is of a known
@@ -38,12 +40,40 @@ func (c *compiler) was(w Was, path string) (string, error) {
 	if c.scope.AsOf.Before(w.Day) {
 		return "", huike.Errorf(huike.Invalid, "segment.future", "%s.day: %s comes after %s, the day of the question", path, w.Day, c.scope.AsOf)
 	}
+	if f.source > 0 {
+		return c.then(f, o, w, path)
+	}
 	snapshot, found := c.scope.Days[w.Day]
 	if !found {
 		return "", huike.Errorf(huike.Invalid, "segment.no_snapshot", "%s.day: the customers as of %s have not been worked out", path, w.Day)
 	}
 	where := []string{"f.snapshot_id = " + c.bind(snapshot, "bigint"), c.condition(f, w.Op, o)}
 	return c.set(selected("SELECT f.customer_id FROM customer_feature AS f", where)), nil
+}
+
+// then asks a source as it was on another day.
+func (c *compiler) then(f Field, o operand, w Was, path string) (string, error) {
+	source := c.scope.Sources[f.source-1]
+	given, found := source.then[w.Day]
+	if !found {
+		return "", huike.Errorf(huike.Invalid, "segment.no_snapshot", "%s.day: the customers as of %s have not been worked out", path, w.Day)
+	}
+	hole := "then" + strings.Repeat("_then", len(c.thens)) // markers have no digits
+	c.thens = append(c.thens, recalled{hole, source.Query.Suffixed("_" + hole)})
+	own := with(given, store.Args{"as_of": w.Day, "shop": c.scope.Shop})
+	for _, e := range store.Engines {
+		for _, name := range source.Query.Params(e) {
+			c.args[name+"_"+hole] = own[name]
+		}
+	}
+	from := fmt.Sprintf("SELECT o%d.customer_id FROM {{%s: %s}} AS o%d", f.source, hole, source.columns(f.source-1), f.source)
+	return c.set(selected(from, []string{c.condition(f, w.Op, o)})), nil
+}
+
+// recalled is the question of a source as of another day, and the hole for it.
+type recalled struct {
+	hole  string
+	query store.Query
 }
 
 func (c *compiler) did(d Did) string {

@@ -81,14 +81,3 @@ var (
 
 // States returns the states that a rule may ask for, in the order of S1-66.
 func States() []string { return append([]string(nil), states...) }
-
-// days returns the other days as of which a rule asks.
-func (r Rule) days() []huike.Day {
-	var days []huike.Day
-	r.walk(func(n Rule) {
-		if n.Was != nil {
-			days = append(days, n.Was.Day)
-		}
-	})
-	return days
-}

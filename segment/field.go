@@ -35,10 +35,6 @@ type Field struct {
 	source int    // of the sources, the n-th; 0: this room
 }
 
-// dated reports whether the field is a column of the feature row, which can be
-// had as of any day.
-func (f Field) dated() bool { return f.column != "" && !f.person && f.source == 0 }
-
 var (
 	ordered = []string{"eq", "ne", "lt", "le", "gt", "ge", "between", "in", "not_in"}
 	chosen  = []string{"eq", "ne", "in", "not_in"}

@@ -91,7 +91,7 @@ func drawFactRule(t *rapid.T, kind int) Rule {
 func drawWas(t *rapid.T) *Was {
 	for {
 		r := drawCondition(t)
-		if f, _ := fieldNamed(r.Field); f.dated() {
+		if f, _ := fieldNamed(r.Field); language(nil).dated(f) {
 			return &Was{huike.MustDay(testBefore), r.Field, r.Op, r.Value}
 		}
 	}

@@ -47,8 +47,9 @@ func (s *Segments) Candidates(ctx context.Context, r Rule, scope Scope) (store.Q
 // ready works out what the rule asks beside the scope's snapshot: the snapshots
 // of other days, under the time of that of the scope, and what sources read.
 func (s *Segments) ready(ctx context.Context, r Rule, scope Scope) (Scope, error) {
-	scope.Days = map[huike.Day]int64{}
-	for _, day := range r.days() {
+	scope.Days, scope.Sources = map[huike.Day]int64{}, slices.Clone(s.sources)
+	was := language(scope.Sources).was(r)
+	for _, day := range was[0] {
 		if scope.Days[day] != 0 || scope.AsOf.Before(day) {
 			continue
 		}
@@ -58,7 +59,11 @@ func (s *Segments) ready(ctx context.Context, r Rule, scope Scope) (Scope, error
 		}
 		scope.Days[day] = other.ID
 	}
-	scope.Sources = slices.Clone(s.sources)
+	for i := range scope.Sources {
+		if err := scope.Sources[i].recall(ctx, scope, was[i+1]); err != nil {
+			return scope, err
+		}
+	}
 	for _, i := range language(scope.Sources).used(r) {
 		source := &scope.Sources[i]
 		if source.Ensure == nil {
@@ -70,6 +75,20 @@ func (s *Segments) ready(ctx context.Context, r Rule, scope Scope) (Scope, error
 		}
 	}
 	return scope, nil
+}
+
+// recall works out what a dated source reads for other days.
+func (s *Source) recall(ctx context.Context, scope Scope, days []huike.Day) error {
+	s.then = map[huike.Day]store.Args{}
+	for _, day := range days {
+		scope.AsOf = day
+		args, err := s.Ensure(ctx, scope)
+		if err != nil {
+			return err
+		}
+		s.then[day] = args
+	}
+	return nil
 }
 
 // Audience is Candidates for a saved segment. Of a list it gives all customers,

@@ -22,8 +22,12 @@ type Source struct {
 	// its other parameters, whose names no other source has. nil: there is nothing
 	// to work out.
 	Ensure func(ctx context.Context, scope Scope) (store.Args, error)
+	// Dated: the fields can be asked as of any earlier day, by Ensure of a scope of
+	// that day alone; the query does not read the snapshot.
+	Dated bool
 
 	given store.Args
+	then  map[huike.Day]store.Args // of a dated one: what Ensure gave for the days of which a rule asks what was
 }
 
 // SourceField is a field of a source. It may have no value for a customer.
@@ -60,6 +64,14 @@ func (f SourceField) field(source int) Field {
 		column: fmt.Sprintf("o%d.%s", source+1, column), maybe: true, source: source + 1}
 }
 
+// dated reports whether what a field was on another day can be asked.
+func (l language) dated(f Field) bool {
+	if f.source > 0 {
+		return l[f.source-1].Dated
+	}
+	return f.column != "" && !f.person
+}
+
 // field returns the field of a name, or an error that names the known ones.
 func (l language) field(name, path string) (Field, error) {
 	if f, known := fieldNamed(name); known {
@@ -90,6 +102,21 @@ func (l language) used(r Rule) []int {
 	})
 	slices.Sort(places)
 	return places
+}
+
+// was returns the days of which a rule asks what was, by the sources of the
+// fields that it asks; 0 is this room.
+func (l language) was(r Rule) map[int][]huike.Day {
+	days := map[int][]huike.Day{}
+	r.walk(func(n Rule) {
+		if n.Was == nil {
+			return
+		}
+		if f, err := l.field(n.Was.Field, ""); err == nil {
+			days[f.source] = append(days[f.source], n.Was.Day)
+		}
+	})
+	return days
 }
 
 // marker is the name of the hole into which a source's question is put.

@@ -10,6 +10,7 @@ import (
 	"huike/store/storetest"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // moods is a source of two fields: customers 2 and up have a mood of half their
@@ -59,6 +60,35 @@ func TestFieldsOfASource(t *testing.T) {
 		}
 		_, err := bare.Refresh(t.Context(), saved.ID, asOf, noon)
 		refused(t, err, huike.Invalid, "segment.unknown_field", `rule.field: there is no field "mood"`)
+	}, Schema)
+}
+
+// ages is a dated source: how many days ago somebody bought first.
+var ages = Source{
+	Name: "ages", Dated: true, Fields: []SourceField{{Name: "age", Type: Decimal, Group: "mood"}},
+	Query: store.Compiled("ages", `SELECT customer_id, CAST(CAST(@age_day AS date) - min(local_day) AS double precision) AS age
+FROM purchase WHERE customer_id > 0 AND local_day <= CAST(@as_of AS date) GROUP BY customer_id`),
+	Ensure: func(_ context.Context, s Scope) (store.Args, error) { return store.Args{"age_day": s.AsOf}, nil },
+}
+
+// What a dated source said on other days is asked for each day by itself, beside today's.
+func TestWhatADatedSourceSaidThen(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		asOf, _ := frank(t, db)
+		s := New(db, moods, ages)
+		f := func(rule string, want ...huike.CustomerID) {
+			t.Helper()
+			p := must(s.Preview(t.Context(), must(s.Parse([]byte(rule)))(t), asOf))(t)
+			if diff := cmp.Diff(want, p.Sample, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%s (-want +got)\n%s", rule, diff)
+			}
+		}
+		f(`{"was":{"day":"2024-05-02","field":"age","op":"le","value":1}}`, 3, 4)
+		f(`{"not":{"was":{"day":"2024-05-02","field":"age","op":"ge","value":0}}}`, 1, 2)
+		f(`{"all":[{"was":{"day":"2024-05-02","field":"age","op":"le","value":61}},{"was":{"day":"2024-06-11","field":"age","op":"gt","value":41}},{"field":"age","op":"eq","value":120}]}`, 5)
+		f(`{"any":[{"was":{"day":"2024-06-10","field":"age","op":"eq","value":0}},{"was":{"day":"2023-05-27","field":"age","op":"eq","value":0}},{"field":"word","op":"eq","value":"low"}]}`, 2, 3, 6)
+		_, err := s.Preview(t.Context(), must(s.Parse([]byte(`{"was":{"day":"2024-07-01","field":"age","op":"eq","value":0}}`)))(t), asOf)
+		refused(t, err, huike.Invalid, "segment.future", "comes after")
 	}, Schema)
 }
 

@@ -63,6 +63,32 @@ func nameByte(c byte, digits bool) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || digits && c >= '0' && c <= '9'
 }
 
+// Suffixed returns the question with a suffix on the names of its parameters, so
+// that it can stand in one statement twice, of other days.
+func (q Query) Suffixed(suffix string) Query {
+	renamed := Query{Name: q.Name + suffix, texts: map[Engine]text{}}
+	for _, e := range Engines {
+		renamed.set(e, parse(suffixed(q.texts[e].raw, suffix)))
+	}
+	return renamed
+}
+
+func suffixed(sql, suffix string) string {
+	var out strings.Builder
+	for i := 0; i < len(sql); {
+		n, tail := opaque(sql[i:]), ""
+		if n == 0 {
+			n = 1
+			if name := parameter(sql, i); name > 0 {
+				n, tail = 1+name, suffix
+			}
+		}
+		out.WriteString(sql[i:i+n] + tail)
+		i += n
+	}
+	return out.String()
+}
+
 // opaque returns the length of the literal, quoted name or comment with which
 // s begins, or 0. A doubled quote inside a literal reads as two literals, which
 // comes to the same.

@@ -26,6 +26,14 @@ func TestParametersAreNumbered(t *testing.T) {
 	f(`SELECT 'open @a`, `SELECT 'open @a`)
 }
 
+func TestSuffixedParametersAreOthers(t *testing.T) {
+	q := store.Compiled("test", `SELECT @a, '@a', x @> y, @b -- @a`).Suffixed("_2")
+	for _, e := range store.Engines {
+		same(t, "text", q.Text(e), `SELECT $1, '@a', x @> y, $2 -- @a`)
+		same(t, "params", strings.Join(q.Params(e), ","), "a_2,b_2")
+	}
+}
+
 func TestParametersInCommentsAndLiteralsRun(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		got := ask[string](t, db, "SELECT '@a' || CAST(@b AS text) /* @c */ -- @d", store.Args{"b": "x"})

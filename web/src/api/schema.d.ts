@@ -2671,6 +2671,14 @@ export interface components {
             states: number[];
         };
         CultivationMoves: {
+            /** @description Segment rule of who stood in each state on the earlier day */
+            doors_from: {
+                [key: string]: unknown;
+            }[];
+            /** @description The same of the later day, but for outside */
+            doors_to: {
+                [key: string]: unknown;
+            }[];
             /** Format: date */
             from: string;
             /** @description Customers in state i on the earlier day and in j on the later */

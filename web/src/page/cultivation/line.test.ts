@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Schema } from '../../api/client'
-import { arrivals, before, cameBack, lineEnd, monthRule, moved, placeOf } from './line'
+import { arrivals, before, cameBack, doorOf, lineEnd, monthRule, moved, placeOf } from './line'
 
 const board = {
   moves: {
@@ -26,6 +26,11 @@ it('S0-07 who came back bought on one day at most before', () => {
   expect(cameBack(board)).toBe(0)
   const matrix = [[6, 2, 3, 1, 1], [0, 0, 5, 0, 0], [1, 0, 1, 7, 0], [0, 0, 0, 1, 0], [1, 0, 2, 0, 0]]
   expect(cameBack({ ...board, moves: { ...board.moves, matrix } })).toBe(11)
+})
+
+it('S0-07 a cell opens who was in one state and is in the other', () => {
+  const moves = { ...board.moves, doors_from: [{ field: 'a' }, { field: 'b' }], doors_to: [{ field: 'c' }] } as unknown as typeof board.moves
+  expect([doorOf(moves, 1, 0), doorOf(moves, 0, 1)]).toEqual([{ all: [{ field: 'b' }, { field: 'c' }] }, undefined])
 })
 
 it('S0-07 a month opens its customers, and no others of the cohort', () => {

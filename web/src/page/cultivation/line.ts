@@ -47,6 +47,12 @@ export function cameBack(board: Board): number {
   return (['new', 'impression', 'outside'] as const).reduce((sum, from) => sum + moved(board, from, 'second') + moved(board, from, 'old'), 0)
 }
 
+/** doorOf is the segment rule of the customers of a cell; undefined for who is outside now. */
+export function doorOf({ doors_from, doors_to }: Board['moves'], from: number, to: number): Rule | undefined {
+  const [then, now] = [doors_from[from], doors_to[to]]
+  return then && now ? { all: [then, now] } as Rule : undefined
+}
+
 /** monthRule is the segment rule of a month's new customers in a state, within the cohort. */
 export function monthRule({ from, to }: Pick<Board, 'from' | 'to'>, month: string, state: State): Rule {
   const [year = 0, number = 1] = month.split('-').map(Number)

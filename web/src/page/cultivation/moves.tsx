@@ -1,11 +1,13 @@
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
 import { Figure } from '../../part/chart'
 import { day, full, percent } from '../../part/format'
+import type { Rule } from '../../part/rule'
 import { useScope } from '../../part/scope'
 import { Empty } from '../../part/state'
-import { cameBack } from './line'
+import { cameBack, doorOf } from './line'
 
 /** Moves is who stood where before and where now. */
 export function Moves({ board }: { board: Schema['CultivationBoard'] }) {
@@ -34,7 +36,9 @@ export function Moves({ board }: { board: Schema['CultivationBoard'] }) {
                 {matrix.map((row, i) => (
                   <tr key={states[i]}>
                     <th scope="row" className="small" style={{ textAlign: 'left' }}>{t(`cultivation.state.${states[i]}`)}</th>
-                    {row.map((customers, j) => <Cell key={states[j]} customers={customers} share={rows[i] ? customers / rows[i] : 0} forward={j > i && states[j] !== 'outside'} />)}
+                    {row.map((customers, j) => (
+                      <Cell key={states[j]} customers={customers} share={rows[i] ? customers / rows[i] : 0} forward={j > i && states[j] !== 'outside'} rule={doorOf(board.moves, i, j)} />
+                    ))}
                     <td className="small quiet" style={{ textAlign: 'right' }}>{full(rows[i] ?? 0, lang)}</td>
                   </tr>
                 ))}
@@ -47,12 +51,22 @@ export function Moves({ board }: { board: Schema['CultivationBoard'] }) {
   )
 }
 
-function Cell({ customers, share, forward }: { customers: number; share: number; forward: boolean }) {
+interface CellProps {
+  customers: number
+  /** Of those who stood there before. */
+  share: number
+  forward: boolean
+  /** Opens the customers; nobody outside can be told by a rule. */
+  rule: Rule | undefined
+}
+
+function Cell({ customers, share, forward, rule }: CellProps) {
   const { lang } = useScope()
   if (customers === 0) return <td className="quiet" style={{ background: '#FBFAF8', borderRadius: 4, textAlign: 'center' }}>0</td>
   return (
-    <td style={{ background: `rgba(${forward ? '15, 118, 110' : '100, 116, 139'}, ${0.08 + 0.4 * share})`, borderRadius: 4, textAlign: 'center', padding: '6px 4px' }}>
-      <b>{full(customers, lang)}</b>{forward && <span className="small" aria-hidden> ▲</span>}
+    <td className="heat" style={{ background: `rgba(${forward ? '15, 118, 110' : '100, 116, 139'}, ${0.08 + 0.4 * share})`, borderRadius: 4, textAlign: 'center', padding: '6px 4px' }}>
+      {rule ? <Link to="/customers" search={{ rule } as never} style={{ fontWeight: 700 }}>{full(customers, lang)}</Link> : <b>{full(customers, lang)}</b>}
+      {forward && <span className="small" aria-hidden> ▲</span>}
       <br />
       <span className="small">{percent(share, 0)}</span>
     </td>
