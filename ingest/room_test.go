@@ -23,8 +23,8 @@ func TestNoRoomForStaging(t *testing.T) {
 	}{
 		{1 << 20, false, ""},
 		{1 << 20, true, ""},
-		{1 << 60, false, "import.disk_full"},
-		{1 << 60, true, "import.disk_full"},
+		{1 << 59, false, "import.disk_full"},
+		{1 << 59, true, "import.disk_full"},
 	} {
 		r := &reading{file: &file{text: c.text}, huge: c.huge}
 		err := r.enoughRoom(t.TempDir())
