@@ -33,7 +33,7 @@ type Deps struct {
 	Orders  *order.Orders
 	TempDir string       // where files are unpacked and sorted; "" is the system's
 	Memory  string       // what the reading of a file may take, "1GiB" when empty
-	Huge    int64        // texts of so many bytes are staged compressed: slower, in half of the room; 2 GiB when 0
+	Huge    int64        // texts of so many bytes are staged compressed: slower, in less room; 2 GiB when 0
 	Log     *slog.Logger // nil logs nothing
 }
 

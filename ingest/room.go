@@ -15,11 +15,14 @@ const hugeText = 2 << 30
 // fewText is how many bytes of text are staged without a look at the disk.
 const fewText = 256 << 20
 
-// room is how many bytes on disk the staging of the file takes at its most, as
-// files of 900 MB and of 9 GB did.
+// room is how many bytes on disk the staging of the file takes at its most: files
+// of 900 MB took 2.8 times as much, one of 9 GB 3.8 times, while it was grouped.
 func (r *reading) room() int64 {
-	if r.file.text < fewText {
+	switch {
+	case r.file.text < fewText:
 		return 0
+	case r.huge:
+		return 4 * r.file.text
 	}
 	return 3 * r.file.text
 }
