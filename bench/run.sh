@@ -2,7 +2,7 @@
 # Measures everything and writes bench/result/<date>-<commit>.md.
 # The file of ten million lines and the databases lie in BENCH_DIR and are kept,
 # so that the next run needs not make the file again. Cost against size takes an
-# hour and 20 GB, and is asked by itself: go run ./bench sizes -customers 10000000.
+# hour and 50 GB, and is asked by itself: go run ./bench sizes -customers 10000000.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dir=${BENCH_DIR:-${TMPDIR:-/tmp}/huike-bench}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"time"
 
 	"huike/api"
@@ -14,9 +15,10 @@ import (
 // machine has, so that figures of several machines can be held together.
 const threads = 2
 
-// openShop opens a database at the program's schema.
+// openShop opens a database at the program's schema; HUIKE_MEMORY limits it as
+// it limits the program.
 func openShop(ctx context.Context, path string) (store.DB, error) {
-	db, err := open.DB(ctx, "duckdb:"+path, open.Options{Threads: threads})
+	db, err := open.DB(ctx, "duckdb:"+path, open.Options{Threads: threads, MemoryLimit: os.Getenv("HUIKE_MEMORY")})
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"os"
 	"strings"
 )
 
@@ -36,6 +37,7 @@ func measureSizes(ctx context.Context, s settings) error {
 		if err != nil {
 			return err
 		}
+		fmt.Fprintf(os.Stderr, "%d customers: import: %.1f s, processor %.1f s, %d MiB\n", n, imported.wall.Seconds(), imported.processor.Seconds(), peak>>10)
 		put("import", imported.processor.Seconds())
 		put("import, peak MiB", float64(peak>>10))
 		rooms, bare, peak, err := refreshAll(ctx, s)
