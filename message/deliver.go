@@ -55,8 +55,8 @@ type Job struct {
 	// Rate is the most messages a second; 0 is no limit.
 	Rate float64
 	// BatchSize is how many messages are claimed at once: so many may end as
-	// unknown when the process is killed. 0 keeps two batches in hand, of 32 at
-	// first and up to 128 while one takes less than a quarter of a second.
+	// unknown when the process is killed. 0 keeps two batches in hand, of 64 at
+	// first and up to 256 while one takes less than a quarter of a second.
 	BatchSize int
 	// Workers send side by side. 0 is 4.
 	Workers int
@@ -77,8 +77,8 @@ type Delivery struct {
 }
 
 const (
-	firstBatch   = 32
-	largestBatch = 128
+	firstBatch   = 64
+	largestBatch = 256
 	quickBatch   = 250 * time.Millisecond
 	maxAttempts  = 5
 	firstWait    = time.Minute // after the first temporary failure; four times longer after each further one
