@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -99,16 +100,19 @@ func refreshAll(ctx context.Context, s settings) (rooms []roomCost, bare cost, p
 	if err := forgetPeak(); err != nil {
 		return nil, bare, 0, err
 	}
+	var failed []error
 	for _, r := range refreshings(db) {
 		took, err := timed(func() error { return r.run(ctx, feature.Scope{AsOf: lastDay}, time.Now()) })
 		if err != nil {
-			return nil, bare, 0, fmt.Errorf("%s: %w", r.name, err)
+			failed = append(failed, fmt.Errorf("%d customers: %s: %w", s.customers, r.name, err))
+			fmt.Fprintln(os.Stderr, failed[len(failed)-1])
+			continue
 		}
 		rooms = append(rooms, roomCost{r.name, took})
 		fmt.Fprintf(os.Stderr, "%d customers: %s: %.1f s, processor %.1f s\n", s.customers, r.name, took.wall.Seconds(), took.processor.Seconds())
 	}
 	peak, err = peakMemory()
-	return rooms, bare, peak, err
+	return rooms, bare, peak, errors.Join(append(failed, err)...)
 }
 
 func sum(rooms []roomCost) (all cost) {
@@ -121,11 +125,11 @@ func sum(rooms []roomCost) (all cost) {
 // measureRooms lists what each room's refresh took beside the bare aggregate.
 func measureRooms(ctx context.Context, s settings) error {
 	rooms, bare, peak, err := refreshAll(ctx, s)
-	if err != nil {
-		return err
-	}
 	for _, r := range rooms {
 		printRoom(r.name, s.customers, r.cost, bare)
+	}
+	if err != nil {
+		return err
 	}
 	printRoom(fmt.Sprintf("all of it, peak %d MiB", peak>>10), s.customers, sum(rooms), bare)
 	return nil

@@ -42,7 +42,7 @@ func measureSizes(ctx context.Context, s settings) error {
 		put("import, peak MiB", float64(peak>>10))
 		rooms, bare, peak, err := refreshAll(ctx, s)
 		if err != nil {
-			return fmt.Errorf("%d customers: %w", n, err)
+			return err
 		}
 		put("bare aggregate", bare.processor.Seconds())
 		for _, r := range rooms {

@@ -3,6 +3,7 @@ package feature
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"huike"
@@ -96,12 +97,21 @@ func (h *HabitSnapshot) compute(ctx context.Context, tx store.Tx, s Scope) error
 	}
 	args := store.Args{"shop": s.Shop, "as_of": s.AsOf, "snapshot": h.ID, "half_days": h.HalfDays,
 		"tracked_from": dayArg(h.TrackedFrom), "chats_from": dayArg(h.ChatsFrom)}
-	for _, part := range []string{"habit_goods", "habit_choice", "habit_time", "habit_contact"} {
+	spans, err := Spans(ctx, tx)
+	if err != nil {
+		return err
+	}
+	for _, span := range spans {
+		maps.Copy(args, span.Args())
+		if _, err := exec(ctx, tx, "habit_goods", args); err != nil {
+			return err
+		}
+	}
+	for _, part := range []string{"habit_choice", "habit_time", "habit_contact"} {
 		if _, err := exec(ctx, tx, part, args); err != nil {
 			return err
 		}
 	}
-	var err error
 	if h.Customers, err = exec(ctx, tx, "habit", args); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package feature_test
 
 import (
+	"fmt"
 	"testing"
 
 	"huike"
@@ -272,6 +273,36 @@ func TestHabitsNarrowAList(t *testing.T) {
 		}
 		if err := rows.Err(); err != nil || n != 6 {
 			t.Errorf("the fields have %d rows, %v; want 6", n, err)
+		}
+	}, feature.Schema)
+}
+
+// Customers are worked on in spans of two million numbers; those of other spans come out alike.
+func TestHabitsSpanBySpan(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ids := []int64{1, 2_000_000, 2_000_001, 4_000_001}
+		var orders []ordertest.Order
+		for _, id := range ids {
+			for k, day := range []string{"2024-01-10", "2024-03-11", "2024-06-01"} {
+				orders = append(orders, ordertest.Order{Customer: id, Day: day, Hour: 20, Gross: 10 + float64(k),
+					Lines: []ordertest.Line{{Product: "tea", Amount: 10}, {Product: fmt.Sprint("cup ", k), Amount: float64(k)}}})
+			}
+		}
+		ordertest.Put(t, db, orders)
+		f, h := habits(t, db, "2024-06-30")
+		if h.Customers != int64(len(ids)) {
+			t.Errorf("%d customers", h.Customers)
+		}
+		want := habitOf(t, f, h.ID, 1)
+		for _, id := range ids {
+			got := habitOf(t, f, h.ID, huike.CustomerID(id))
+			if got.Occasions != 3 || got.Customer != huike.CustomerID(id) {
+				t.Errorf("customer %d: %+v", id, got)
+			}
+			got.Customer = want.Customer
+			if diff := cmp.Diff(want, got, near); diff != "" {
+				t.Errorf("customer %d is not as customer 1 (-1 +%d):\n%s", id, id, diff)
+			}
 		}
 	}, feature.Schema)
 }

@@ -168,7 +168,7 @@ func (l *Lifecycle) Trend(ctx context.Context, s feature.Scope, months int, at t
 	begin := s.AsOf.Time(utc)
 	first := time.Date(begin.Year(), begin.Month()-time.Month(months), 1, 0, 0, 0, 0, utc)
 	args := with(seasonsOf(goods, s.AsOf).args(store.Args{"months": months, "first_month": first.Year()*12 + int(first.Month()) - 1}),
-		store.Args{"snapshot": snapshot.ID, "shop": s.Shop, "as_of": s.AsOf})
+		with(feature.Everybody.Args(), store.Args{"snapshot": snapshot.ID, "shop": s.Shop, "as_of": s.AsOf}))
 	shares := make([]Share, months+1)
 	for k := range months {
 		shares[k].Day = huike.DayOf(first.AddDate(0, k+1, -1))

@@ -168,12 +168,13 @@ func place(ctx context.Context, tx store.Tx, s feature.Snapshot, goods []Goods, 
 	run["snapshot"] = s.ID
 	until := s.Scope.AsOf.Add(1).Time(utc)
 	scope := store.Args{"snapshot": s.ID, "shop": s.Scope.Shop, "as_of": s.Scope.AsOf}
-	judged := queries.Get("judged").With("bought", queries.Get("bought"))
+	if err := judge(ctx, tx, s, calendars.args(scope)); err != nil {
+		return err
+	}
 	for _, step := range []struct {
 		query store.Query
 		args  store.Args
 	}{
-		{queries.Get("dormancy").With("judged", judged), calendars.args(scope)},
 		{queries.Get("never_bought"), with(scope, store.Args{"long_days": longDays, "arrived_before": until.AddDate(0, 0, -longDays)})},
 		{queries.Get("cause"), with(scope, store.Args{"until": until})},
 		{queries.Get("publish_run"), run},
@@ -183,6 +184,21 @@ func place(ctx context.Context, tx store.Tx, s feature.Snapshot, goods []Goods, 
 		}
 	}
 	return joins(ctx, tx, "on")
+}
+
+// judge writes the customers' states, span by span.
+func judge(ctx context.Context, tx store.Tx, s feature.Snapshot, args store.Args) error {
+	spans, err := feature.Spans(ctx, tx)
+	if err != nil {
+		return err
+	}
+	q := queries.Get("dormancy").With("judged", queries.Get("judged").With("bought", queries.Get("bought")))
+	for _, span := range spans {
+		if _, err := tx.Exec(ctx, q, with(args, span.Args())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // joins says whether sets may be joined row by row from here on.

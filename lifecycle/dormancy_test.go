@@ -2,6 +2,7 @@ package lifecycle_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 
 	"huike"
@@ -76,6 +77,33 @@ func TestS3_02_DormancyVectors(t *testing.T) {
 			}
 			if s.Reason(asOf).Sentence() == "" {
 				t.Errorf("case %d, %s, has no reason", i, s.State)
+			}
+		}
+	}, lifecycle.Schema)
+}
+
+// Customers are judged in spans of two million numbers; those of other spans come out alike.
+func TestDormancySpanBySpan(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		ids := []int64{1, 2_000_000, 2_000_001, 4_000_001}
+		var orders []ordertest.Order
+		for _, id := range ids {
+			for _, day := range []string{"2024-01-10", "2024-02-10", "2024-03-11"} {
+				orders = append(orders, ordertest.Order{Customer: id, Day: day, Gross: 10, Lines: []ordertest.Line{{Product: "tea", Quantity: 1, Amount: 10}}})
+			}
+		}
+		ordertest.Put(t, db, orders)
+		set(t, db, lifecycle.Setting{Level: lifecycle.LevelProduct, Name: "tea", PeriodDays: ptr(30.0)})
+		states := stateOf(t, db, scope("2024-06-30"))
+		want := states[1]
+		if len(states) != len(ids) || want.Use.Times != 3 {
+			t.Errorf("%d states, the first %+v", len(states), want)
+		}
+		for _, id := range ids {
+			got := states[huike.CustomerID(id)]
+			got.Customer = want.Customer
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("customer %d is %+v, customer 1 %+v", id, got, want)
 			}
 		}
 	}, lifecycle.Schema)

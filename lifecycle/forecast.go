@@ -43,7 +43,7 @@ func (l *Lifecycle) Pairs(ctx context.Context, s feature.Scope, within, parts in
 	judged := queries.Get("judged").With("bought", queries.Get("bought"))
 	args := seasonsOf(goods, s.AsOf).args(store.Args{"snapshot": snapshot.ID, "shop": s.Shop, "as_of": s.AsOf,
 		"until_day": s.AsOf.Add(within), "parts": max(parts, 1)})
-	return store.All(ctx, l.db, queries.Get("pairs").With("judged", judged), args, func(r *store.Rows) (p Pair, err error) {
+	return store.All(ctx, l.db, queries.Get("pairs").With("judged", judged), with(args, feature.Everybody.Args()), func(r *store.Rows) (p Pair, err error) {
 		return p, r.Scan(&p.Customer, &p.GroupNo, &p.Days, &p.Times, &p.LastsDays, &p.Pace, &p.Recency, &p.Occasions, &p.Again)
 	})
 }
@@ -138,7 +138,7 @@ func (l *Lifecycle) Likeliest(ctx context.Context, s feature.Scope, f Forecast, 
 		args[fmt.Sprintf("b%d", k)] = b
 	}
 	q := queries.Get("likely").With("judged", queries.Get("judged").With("bought", queries.Get("bought")))
-	return store.All(ctx, l.db, q, args, func(r *store.Rows) (p Likely, err error) {
+	return store.All(ctx, l.db, q, with(args, feature.Everybody.Args()), func(r *store.Rows) (p Likely, err error) {
 		return p, r.Scan(&p.Customer, &p.GroupNo, &p.Goods, &p.Days, &p.Times, &p.LastsDays, &p.DueDay, &p.Chance)
 	})
 }

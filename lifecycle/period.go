@@ -29,7 +29,7 @@ type use struct {
 func (l *Lifecycle) uses(ctx context.Context, s feature.Snapshot) ([]use, error) {
 	q := queries.Get("uses").With("bought", queries.Get("bought"))
 	args := store.Args{"snapshot": s.ID, "shop": s.Scope.Shop, "as_of": s.Scope.AsOf}
-	return store.All(ctx, l.db, q, args, func(r *store.Rows) (u use, err error) {
+	return store.All(ctx, l.db, q, with(args, feature.Everybody.Args()), func(r *store.Rows) (u use, err error) {
 		return u, r.Scan(&u.group, &u.quantity, &u.days, &u.events, &u.censored, &u.customers)
 	})
 }

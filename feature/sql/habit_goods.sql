@@ -1,4 +1,4 @@
--- How each customer buys, by purchase day: at what price, what is new, when, and what it earned.
+-- How each customer of a span buys, by purchase day: at what price, what is new, when, and what it earned.
 INSERT INTO stage_habit_goods (customer_id, occasions, first_day, price_hits, novelty_hits, novelty_trials, tracked_days, chat_days,
   recent_days, prior_days, profit_minor, profit_recent_minor, profit_prior_minor, first_gross_minor, first_discounted)
 WITH started AS (
@@ -20,7 +20,8 @@ WITH started AS (
          CAST(gross_minor AS double precision) * coalesce(nullif(margin_bp, 0), 10000) / 10000 AS margin_minor
   FROM purchase
   JOIN shop_view ON shop_view.shop_id = purchase.shop_id
-  WHERE purchase.customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
+  WHERE purchase.customer_id > CAST(@customers_above AS bigint) AND purchase.customer_id <= CAST(@customers_until AS bigint)
+    AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
     AND (CAST(@shop AS bigint) = 0 OR purchase.shop_id = CAST(@shop AS bigint))
 ), basket AS (
   SELECT valid.customer_id, valid.local_day, sum(CAST(amount_minor AS double precision)) AS amount_minor,
@@ -32,7 +33,8 @@ WITH started AS (
   FROM purchase_line
   JOIN valid ON valid.customer_id = purchase_line.customer_id AND valid.order_id = purchase_line.order_id
   JOIN goods ON goods.product_id = purchase_line.product_id
-  WHERE purchase_line.customer_id > 0 AND purchase_line.local_day <= CAST(@as_of AS date)
+  WHERE purchase_line.customer_id > CAST(@customers_above AS bigint) AND purchase_line.customer_id <= CAST(@customers_until AS bigint)
+    AND purchase_line.local_day <= CAST(@as_of AS date)
   GROUP BY valid.customer_id, valid.local_day
 ), paid AS (
   SELECT customer_id, local_day, sum(gross_minor) AS gross_minor, sum(discount_minor) AS discount_minor, sum(margin_minor) AS margin_minor
