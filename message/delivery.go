@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,14 +24,16 @@ type delivery struct {
 	halt    atomic.Pointer[channel.Result] // why no message can go out
 	lost    atomic.Int64                   // messages in a row for which the server was out of reach
 	broken  atomic.Bool                    // a lane has failed
+	ahead   ahead
 
 	mu    sync.Mutex
 	total Delivery
 }
 
-// claimed is a message in our hands, and what became of it.
+// claimed is a message in our hands, or soon to be, and what became of it.
 type claimed struct {
 	Recipient
+	letter
 	since    *huike.Day
 	attempts int
 	state    State // Queued: give it back
@@ -83,14 +86,7 @@ func (d *delivery) lane(ctx context.Context) error {
 		}
 		batch = next
 		begin := d.Clock()
-		if err := d.send(ctx, batch); err != nil {
-			// Nothing of the batch went out; it goes back into the queue.
-			_, giveBack := d.settle(ctx, batch, 0)
-			if giveBack != nil {
-				return giveBack
-			}
-			return err
-		}
+		d.send(ctx, batch)
 		d.forgive(batch)
 		if d.BatchSize == 0 && d.Clock().Sub(begin) < quickBatch {
 			size = min(2*size, largestBatch)
@@ -113,50 +109,55 @@ func (d *delivery) forgive(batch []*claimed) {
 
 // turn records a batch and claims the next unless it is time to stop.
 func (d *delivery) turn(ctx context.Context, done []*claimed, size int) ([]*claimed, error) {
+	// What was sent must be recorded even when the caller has gone.
+	lasting := context.WithoutCancel(ctx)
 	now := d.Clock()
 	if ctx.Err() != nil || d.Stop() || d.broken.Load() || d.halt.Load() != nil || d.Rules.Slot(now).After(now) {
-		size = 0
+		return d.settle(lasting, done, nil)
 	}
-	if size == 0 && len(done) == 0 {
-		return nil, nil
+	for {
+		ready, err := d.ready(lasting, size)
+		if err != nil {
+			_, settled := d.settle(lasting, done, nil)
+			return nil, errors.Join(err, settled)
+		}
+		next, err := d.settle(lasting, done, ready)
+		if err != nil || len(next) > 0 || len(ready) == 0 {
+			return next, err
+		}
+		done = nil // others were before us; once more
 	}
-	return d.settle(ctx, done, size)
 }
 
-// settle records a batch and claims the next of a size, none for 0.
-func (d *delivery) settle(ctx context.Context, done []*claimed, size int) (next []*claimed, err error) {
-	// What was sent must be recorded even when the caller has gone.
-	ctx = context.WithoutCancel(ctx)
+// settle records a batch and claims the next of those that are ready.
+func (d *delivery) settle(ctx context.Context, done, ready []*claimed) (next []*claimed, err error) {
+	if len(done) == 0 && len(ready) == 0 {
+		return nil, nil
+	}
 	now := d.Clock()
-	var held int
-	err = d.db.Write(ctx, func(tx store.Tx) error {
-		next, held = nil, 0 // the engine may run this again
-		if err := d.record(ctx, tx, done, now); err != nil || size == 0 {
-			return err
+	err = d.db.Write(ctx, func(tx store.Tx) (err error) {
+		next = nil // the engine may run this again
+		if err = d.record(ctx, tx, done, now); err == nil && len(ready) > 0 {
+			next, err = d.claim(ctx, tx, ready, now)
 		}
-		for {
-			taken, err := d.claim(ctx, tx, now, size)
-			if err != nil || len(taken) == 0 {
-				return err
-			}
-			next, err = d.recheck(ctx, tx, taken, now)
-			held += len(taken) - len(next)
-			if err != nil || len(next) > 0 {
-				return err
-			}
-		}
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	d.count(done, held)
+	d.count(done)
 	return next, nil
 }
 
-func (d *delivery) count(done []*claimed, held int) {
+func (d *delivery) countHeld(n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.total.Held += int64(held)
+	d.total.Held += int64(n)
+}
+
+func (d *delivery) count(done []*claimed) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	for _, c := range done {
 		switch {
 		case c.state == Sent:
@@ -171,29 +172,15 @@ func (d *delivery) count(done []*claimed, held int) {
 	}
 }
 
-// send renders and sends a batch with several workers. An error means that
-// nothing was sent.
-func (d *delivery) send(ctx context.Context, batch []*claimed) error {
-	to := make([]Recipient, len(batch))
-	ids := make([]huike.CustomerID, len(batch))
-	for i, c := range batch {
-		to[i], ids[i] = c.Recipient, c.Customer
-	}
-	addresses, err := d.Directory.Addresses(ctx, ids, d.Channel.Name())
-	if err != nil {
-		return err
-	}
-	vars, err := d.Content.Vars(ctx, d.Campaign, to)
-	if err != nil {
-		return err
-	}
+// send renders and sends a batch with several workers.
+func (d *delivery) send(ctx context.Context, batch []*claimed) {
 	work := make(chan *claimed)
 	var workers sync.WaitGroup
 	for range min(d.Workers, len(batch)) {
 		workers.Go(func() {
 			for c := range work {
 				d.places <- struct{}{}
-				d.one(ctx, c, letter{addresses[c.Customer], vars[c.Customer]})
+				d.one(ctx, c)
 				<-d.places
 			}
 		})
@@ -203,7 +190,6 @@ func (d *delivery) send(ctx context.Context, batch []*claimed) error {
 	}
 	close(work)
 	workers.Wait()
-	return nil
 }
 
 // halted returns why the job had to stop, as an error.

@@ -28,11 +28,11 @@ type letter struct {
 
 // one makes one message, sends it and notes what became of it. A message that
 // was not handed over stays queued.
-func (d *delivery) one(ctx context.Context, c *claimed, l letter) {
+func (d *delivery) one(ctx context.Context, c *claimed) {
 	if d.halt.Load() != nil || d.Stop() {
 		return
 	}
-	m, code := d.compose(ctx, c, l)
+	m, code := d.compose(ctx, c)
 	if code != "" {
 		c.state, c.code = Failed, code
 		return
@@ -44,16 +44,16 @@ func (d *delivery) one(ctx context.Context, c *claimed, l letter) {
 }
 
 // compose renders the message; code tells why that failed.
-func (d *delivery) compose(ctx context.Context, c *claimed, l letter) (m channel.Message, code string) {
+func (d *delivery) compose(ctx context.Context, c *claimed) (m channel.Message, code string) {
 	template := d.arms[c.Arm]
 	switch {
 	case template == nil:
 		return m, CodeNoArm
-	case l.address.Email == "":
+	case c.address.Email == "":
 		return m, CodeNoAddress
 	}
-	vars := Vars{"customer.name": l.address.Name}
-	for name, value := range l.vars {
+	vars := Vars{"customer.name": c.address.Name}
+	for name, value := range c.vars {
 		vars[name] = value
 	}
 	mark := Mark{Message: c.Message, Customer: c.Customer, Campaign: d.Campaign}
@@ -73,7 +73,7 @@ func (d *delivery) compose(ctx context.Context, c *claimed, l letter) (m channel
 		return m, CodeMissing
 	}
 	m.ID = messageNumber(c.Message)
-	m.To, m.ToName = l.address.Email, l.address.Name
+	m.To, m.ToName = c.address.Email, c.address.Name
 	m.From, m.FromName, m.ReplyTo = d.From.Address, d.From.Name, d.From.ReplyTo
 	m.UnsubscribeMailto = d.From.UnsubscribeMailto
 	m.Subject, m.HTML, m.Text = out.Subject, out.HTML, out.Text

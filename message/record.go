@@ -5,72 +5,30 @@ import (
 	"slices"
 	"time"
 
-	"huike"
 	"huike/customer"
 	"huike/store"
 )
 
-// claim takes due messages into our hands, so many at most, in the order of their numbers.
-func (d *delivery) claim(ctx context.Context, tx store.Tx, now time.Time, size int) ([]*claimed, error) {
+// claim takes messages into our hands and returns those that it got.
+func (d *delivery) claim(ctx context.Context, tx store.Tx, ready []*claimed, now time.Time) ([]*claimed, error) {
+	byNumber := make(map[int64]*claimed, len(ready))
+	ids := make([]int64, len(ready))
+	for i, c := range ready {
+		byNumber[c.Message], ids[i] = c, c.Message
+	}
 	taken, err := store.All(ctx, tx, queries.Get("claim"), store.Args{
-		"campaign": d.Campaign, "claim": d.Claim, "claimed": now, "batch": size,
+		"campaign": d.Campaign, "claim": d.Claim, "claimed": now, "ids": ids,
 	}, func(r *store.Rows) (*claimed, error) {
-		c := &claimed{planned: now}
-		err := r.Scan(&c.Customer, &c.Message, &c.Arm, &c.Stage, &c.since, &c.attempts)
-		return c, err
+		var id int64
+		var attempts int
+		if err := r.Scan(&id, &attempts); err != nil {
+			return nil, err
+		}
+		byNumber[id].attempts = attempts
+		return byNumber[id], nil
 	})
 	slices.SortFunc(taken, func(a, b *claimed) int { return int(a.Message - b.Message) })
 	return taken, err
-}
-
-// recheck asks the gate about claimed messages just before they go out, sets
-// those aside that it holds back, and returns the others. Contacts of the
-// campaign itself do not count.
-func (d *delivery) recheck(ctx context.Context, tx store.Tx, taken []*claimed, now time.Time) ([]*claimed, error) {
-	gate := d.gate(taken, now)
-	reasons := map[huike.CustomerID]string{}
-	_, err := store.All(ctx, tx, queries.Get("verdict_send").With("gate", gate.Query), gate.Args, func(r *store.Rows) (any, error) {
-		var id huike.CustomerID
-		var reason string
-		err := r.Scan(&id, &reason)
-		reasons[id] = reason
-		return nil, err
-	})
-	if err != nil || len(reasons) == 0 {
-		return taken, err
-	}
-	var pass, held []*claimed
-	var ids []huike.CustomerID
-	var why []string
-	for _, c := range taken {
-		reason, no := reasons[c.Customer]
-		if !no {
-			pass = append(pass, c)
-			continue
-		}
-		c.state, c.code = Held, reason
-		held, ids, why = append(held, c), append(ids, c.Customer), append(why, reason)
-	}
-	if _, err := tx.Exec(ctx, queries.Get("verdict_add"), store.Args{"ids": ids, "reasons": why, "campaign": d.Campaign, "decided": now}); err != nil {
-		return nil, err
-	}
-	return pass, d.record(ctx, tx, held, now)
-}
-
-func (d *delivery) gate(taken []*claimed, now time.Time) Question {
-	var ids []huike.CustomerID
-	var stages, since []string
-	for _, c := range taken {
-		day := huike.DayOf(never)
-		if c.since != nil {
-			day = *c.since
-		}
-		ids, stages, since = append(ids, c.Customer), append(stages, string(c.Stage)), append(since, day.String())
-	}
-	req := GateRequest{Campaign: d.Campaign, Channel: d.Channel.Name(), Now: now, Rules: d.Rules, Candidates: Question{
-		queries.Get("claimed_candidates"), store.Args{"batch_ids": ids, "batch_stages": stages, "batch_since": since},
-	}}
-	return req.question(false, slices.Min(ids), slices.Max(ids))
 }
 
 // record writes what became of claimed messages.

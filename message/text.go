@@ -2,7 +2,6 @@ package message
 
 import (
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,9 +11,6 @@ import (
 var (
 	blockTags  = []string{"p", "div", "table", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "section", "header", "footer", "br", "hr"}
 	silentTags = []string{"style", "script", "head", "title"}
-	spaces     = regexp.MustCompile(`[ \t\r\f\x{00a0}]+`)
-	aroundLine = regexp.MustCompile(` *\n *`)
-	manyLines  = regexp.MustCompile(`\n{3,}`)
 )
 
 // plainText makes the text part of HTML: blocks become lines, a link keeps its
@@ -90,9 +86,31 @@ func attribute(t html.Token, name string) string {
 	return ""
 }
 
-// tidy takes out needless blanks and empty lines.
+// tidy takes out needless blanks and empty lines, in one pass: it runs for every message.
 func tidy(text string) string {
-	text = spaces.ReplaceAllString(text, " ")
-	text = aroundLine.ReplaceAllString(text, "\n")
-	return strings.TrimSpace(manyLines.ReplaceAllString(text, "\n\n"))
+	var out strings.Builder
+	out.Grow(len(text))
+	lines, blank := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\n':
+			lines++
+		case c == ' ' || c == '\t' || c == '\r' || c == '\f':
+			blank = true
+		case strings.HasPrefix(text[i:], noBreakSpace):
+			blank = true
+			i++
+		default:
+			if lines > 0 {
+				out.WriteString("\n\n"[:min(lines, 2)])
+			} else if blank {
+				out.WriteByte(' ')
+			}
+			lines, blank = 0, false
+			out.WriteByte(c)
+		}
+	}
+	return strings.TrimSpace(out.String())
 }
+
+const noBreakSpace = "\u00a0"

@@ -2,8 +2,8 @@
 WITH due AS MATERIALIZED (
   SELECT w.customer_id, w.message_id FROM message AS w
   WHERE w.campaign_id = CAST(@campaign AS bigint) AND w.state = 0 AND w.planned_at <= CAST(@claimed AS timestamptz)
-  ORDER BY w.message_id ASC NULLS LAST LIMIT CAST(@batch AS bigint) FOR UPDATE SKIP LOCKED
+    AND w.message_id IN (SELECT unnest(CAST(@ids AS bigint[]))) FOR UPDATE SKIP LOCKED
 )
 UPDATE message AS m SET state = 1, claim = @claim, claimed_at = CAST(@claimed AS timestamptz)
 FROM due WHERE m.customer_id = due.customer_id AND m.message_id = due.message_id
-RETURNING m.customer_id, m.message_id, m.arm_no, m.stage, m.stage_since, m.attempts
+RETURNING m.message_id, m.attempts

@@ -1,4 +1,4 @@
--- Those among the claimed customers whom the gate holds back at hand-over.
+-- Those among the customers of due messages whom the gate holds back at hand-over.
 SELECT g.customer_id, g.reason
 FROM {{gate: customer_id bigint, stage_since date, reason varchar}} AS g
 WHERE g.reason <> 'ok'
