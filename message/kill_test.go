@@ -26,11 +26,24 @@ import (
 const (
 	childDatabase = "HUIKE_MESSAGE_TEST_DATABASE"
 	childPort     = "HUIKE_MESSAGE_TEST_PORT"
+	childPace     = "HUIKE_MESSAGE_TEST_PACE"
 )
+
+// pace is how a process sends while it is killed a few times.
+type pace struct {
+	batch, rate, customers, kills int
+	longest                       time.Duration // that a process lives once it sends
+	inHand                        int           // most messages that one kill hides the fate of
+}
+
+var paces = map[string]pace{
+	"batches of 16": {batch: 16, rate: 500, customers: 2000, kills: 10, longest: 250 * time.Millisecond, inHand: 16},
+	"as it chooses": {rate: 2000, customers: 8000, kills: 6, longest: 800 * time.Millisecond, inHand: 2 * largestBatch},
+}
 
 func TestMain(m *testing.M) {
 	if address := os.Getenv(childDatabase); address != "" {
-		if err := child(address, os.Getenv(childPort)); err != nil {
+		if err := child(address, os.Getenv(childPort), paces[os.Getenv(childPace)]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -39,7 +52,7 @@ func TestMain(m *testing.M) {
 	storetest.Main(m)
 }
 
-func child(address, port string) error {
+func child(address, port string, p pace) error {
 	ctx := context.Background()
 	db, err := open.DB(ctx, address, open.Options{MemoryLimit: "512MiB"})
 	if err != nil {
@@ -68,7 +81,7 @@ func child(address, port string) error {
 	_, err = m.Deliver(ctx, Job{
 		Campaign: 7, Channel: mails, Content: words{template}, Directory: messagetest.Directory{}, Rules: marketing(),
 		From: From{Address: "shop@shop.example"}, Tracking: Tracking{signer, "https://crm.shop.example"},
-		Rate: 500, BatchSize: 16, Claim: strconv.Itoa(os.Getpid()), Clock: func() time.Time { return noon },
+		Rate: float64(p.rate), BatchSize: p.batch, Claim: strconv.Itoa(os.Getpid()), Clock: func() time.Time { return noon },
 	})
 	return err
 }
@@ -81,54 +94,59 @@ func mustChildTemplate() *Template {
 	return t
 }
 
-// Killed ten times while it sends two thousand mails, the process sends nobody
-// two, loses none without a trace, and records as sent only what arrived.
+// Killed again and again while it sends, the process sends nobody two, loses none
+// without a trace, and records as sent only what arrived.
 func TestKilledWhileSending(t *testing.T) {
-	const n = 2000
-	for _, s := range stages(t) {
-		t.Run(s.name, func(t *testing.T) {
-			var mu sync.Mutex
-			var arrived []string
-			server, err := sink.Start(sink.Options{KeepMails: -1, OnMail: func(e sink.Envelope) {
-				mu.Lock()
-				defer mu.Unlock()
-				arrived = append(arrived, e.To...)
-			}})
-			if err != nil {
-				t.Fatal(err)
+	for name, p := range paces {
+		t.Run(name, func(t *testing.T) {
+			for _, s := range stages(t) {
+				t.Run(s.name+" killed", func(t *testing.T) { s.killed(t, name, p) })
 			}
-			defer server.Close()
-			s.with(t, func(db store.DB) {
-				people(t, db, n+50)
-				alter(t, db, `DELETE FROM consent WHERE customer_id > CAST(@n AS bigint)`, store.Args{"n": n})
-				plan(t, db, 7, marketing())
-			})
-			killed := messagetest.Kills{
-				Start: func() *exec.Cmd {
-					return messagetest.Again(t, childDatabase+"="+s.address, childPort+"="+strconv.Itoa(server.Port()))
-				},
-				Times: 10, Seed: 42, Longest: 250 * time.Millisecond,
-			}.Run(t)
-			if killed != 10 {
-				t.Errorf("only %d of 10 lives were cut short", killed)
-			}
-			s.with(t, func(db store.DB) {
-				mu.Lock()
-				defer mu.Unlock()
-				l := messagetest.Ledger{Sent: inState(t, db, Sent), Unknown: inState(t, db, Unknown), Arrived: arrived}
-				for id := range n {
-					l.Recipients = append(l.Recipients, messagetest.Address(huike.CustomerID(id+1)))
-				}
-				for _, wrong := range l.Check() {
-					t.Error(wrong)
-				}
-				t.Logf("%d sent, %d unknown, %d arrived", len(l.Sent), len(l.Unknown), len(arrived))
-				if len(l.Unknown) > 10*16 {
-					t.Errorf("%d messages are unknown; ten kills with batches of 16 can lose sight of 160 at most", len(l.Unknown))
-				}
-			})
 		})
 	}
+}
+
+func (s stage) killed(t *testing.T, name string, p pace) {
+	var mu sync.Mutex
+	var arrived []string
+	server, err := sink.Start(sink.Options{KeepMails: -1, OnMail: func(e sink.Envelope) {
+		mu.Lock()
+		defer mu.Unlock()
+		arrived = append(arrived, e.To...)
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer server.Close()
+	s.with(t, func(db store.DB) {
+		people(t, db, p.customers+50)
+		alter(t, db, `DELETE FROM consent WHERE customer_id > CAST(@n AS bigint)`, store.Args{"n": p.customers})
+		plan(t, db, 7, marketing())
+	})
+	killed := messagetest.Kills{
+		Start: func() *exec.Cmd {
+			return messagetest.Again(t, childDatabase+"="+s.address, childPort+"="+strconv.Itoa(server.Port()), childPace+"="+name)
+		},
+		Times: p.kills, Seed: 42, Longest: p.longest,
+	}.Run(t)
+	if killed != p.kills {
+		t.Errorf("only %d of %d lives were cut short", killed, p.kills)
+	}
+	s.with(t, func(db store.DB) {
+		mu.Lock()
+		defer mu.Unlock()
+		l := messagetest.Ledger{Sent: inState(t, db, Sent), Unknown: inState(t, db, Unknown), Arrived: arrived}
+		for id := range p.customers {
+			l.Recipients = append(l.Recipients, messagetest.Address(huike.CustomerID(id+1)))
+		}
+		for _, wrong := range l.Check() {
+			t.Error(wrong)
+		}
+		t.Logf("%d sent, %d unknown, %d arrived", len(l.Sent), len(l.Unknown), len(arrived))
+		if most := p.kills * p.inHand; len(l.Unknown) > most {
+			t.Errorf("%d messages are unknown; %d kills with %d in hand can lose sight of %d at most", len(l.Unknown), p.kills, p.inHand, most)
+		}
+	})
 }
 
 func inState(t testing.TB, db store.DB, state State) []string {
