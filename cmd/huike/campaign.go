@@ -98,14 +98,14 @@ func (f draftFile) draft(currency string) campaign.Draft {
 }
 
 type campaignCreateCommand struct {
-	File string `arg:"" help:"JSON file of the draft." type:"existingfile"`
+	File string `arg:"" help:"JSON file of the draft."`
 }
 
 // Run makes a draft.
 func (c *campaignCreateCommand) Run(ctx context.Context, g *Globals) error {
-	f, err := os.Open(c.File)
+	f, err := os.Open(g.path(c.File))
 	if err != nil {
-		return huike.Because(err, huike.Invalid, "campaign.file", "the file %s cannot be read; check your rights", c.File)
+		return huike.Because(err, huike.Invalid, "campaign.file", "the file %s cannot be read; check its name and your rights", c.File)
 	}
 	defer f.Close()
 	var d draftFile

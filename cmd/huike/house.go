@@ -11,8 +11,12 @@ import (
 	"huike/store/open"
 )
 
-// openDB opens the database and brings it to this program's schema.
+// openDB opens the database and brings it to this program's schema. An errand
+// of the server uses the server's.
 func (g *Globals) openDB(ctx context.Context) (store.DB, error) {
+	if g.house != nil {
+		return lent{g.house.db}, nil
+	}
 	db, err := open.DB(ctx, g.Database, open.Options{MemoryLimit: g.Memory, Threads: g.Threads})
 	if err != nil {
 		return nil, err
@@ -26,6 +30,9 @@ func (g *Globals) openDB(ctx context.Context) (store.DB, error) {
 
 // keyFile names the file of the key that seals personal data.
 func (g *Globals) keyFile() string {
+	if g.house != nil {
+		return g.house.globals.path(g.house.globals.keyFile())
+	}
 	if g.KeyFile != "" {
 		return g.KeyFile
 	}
@@ -37,6 +44,9 @@ func (g *Globals) keyFile() string {
 
 // tempDir is where large files are staged: beside the database, or the system's.
 func (g *Globals) tempDir() string {
+	if g.house != nil {
+		return g.house.temp
+	}
 	if path, ok := strings.CutPrefix(g.Database, "duckdb:"); ok && path != ":memory:" {
 		return filepath.Dir(path)
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 type importCommand struct {
-	Files    []string `arg:"" name:"file" help:"Files: csv, tsv, txt, xlsx or lines of JSON, plain or gzipped." type:"existingfile"`
+	Files    []string `arg:"" name:"file" help:"Files: csv, tsv, txt, xlsx or lines of JSON, plain or gzipped."`
 	Kind     string   `default:"auto" help:"What the files hold: auto (by their headers), orders, events, chats, past-campaigns, contacts, redemptions, reviews, refunds, deliveries, traffic, industry, products or traits."`
 	Shop     string   `help:"The shop's name; made if there is none. Default: named by the file's preset."`
 	Preset   string   `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
@@ -70,7 +70,8 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (impo
 	}
 	in := ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: order.New(db), TempDir: g.tempDir(), Memory: g.Memory, Log: slog.Default()})
 	var answer importAnswer
-	for _, path := range c.Files {
+	for _, name := range c.Files {
+		path := g.path(name)
 		request := ingest.Request{
 			Path: path, Kind: c.Kind, Preset: c.Preset, Consent: c.Consent, Actor: "command line", At: g.clock(),
 			Shop: order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone},

@@ -30,8 +30,11 @@ type Globals struct {
 	JSON     bool     `name:"json" help:"Print one JSON object on standard output; everything else goes to standard error."`
 	LogLevel logLevel `env:"HUIKE_LOG" default:"warn" enum:"debug,info,warn,error" help:"Least severe log line that is written: debug, info, warn or error."`
 
+	in       *os.File
 	out, err io.Writer
 	clock    func() time.Time
+	house    *house // the server's, where a command is its errand
+	dir      string // where the names of files begin; "" is the process's folder
 }
 
 type logLevel string
@@ -70,7 +73,7 @@ type commands struct {
 	Demo       demoCommand       `cmd:"" help:"Show everything on a simulated shop, with a mail server that keeps all mails to itself."`
 	User       userCommand       `cmd:"" help:"People who may log in."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database to this program's schema."`
-	Backup     backupCommand     `cmd:"" help:"Copy a DuckDB database while nobody else uses it."`
+	Backup     backupCommand     `cmd:"" help:"Copy a DuckDB database, also while a server works on it."`
 	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
@@ -84,8 +87,12 @@ func main() {
 // run is the whole program but for the process around it. It returns the exit
 // code: 0 done, 1 failed, 2 asked wrongly.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
-	c := commands{Globals: Globals{out: out, err: errs, clock: time.Now}}
-	parser, err := kong.New(&c, kong.Name("huike"), kong.Writers(out, errs), kong.Exit(func(code int) { panic(exit(code)) }),
+	return Globals{in: os.Stdin, out: out, err: errs, clock: time.Now}.run(ctx, args)
+}
+
+func (g Globals) run(ctx context.Context, args []string) int {
+	c := commands{Globals: g}
+	parser, err := kong.New(&c, kong.Name("huike"), kong.Writers(g.out, g.err), kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.Description("Self-hosted customer marketing: from a shop's orders to campaigns that prove what they earn."),
 		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
@@ -94,10 +101,17 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	return guarded(func() int {
 		parsed, err := parser.Parse(args)
 		if err != nil {
-			fmt.Fprintln(errs, "huike:", err)
+			fmt.Fprintln(g.err, "huike:", err)
 			return 2
 		}
-		slog.SetDefault(slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: c.LogLevel.slog()})))
+		if c.house == nil {
+			slog.SetDefault(slog.New(slog.NewTextHandler(g.err, &slog.HandlerOptions{Level: c.LogLevel.slog()})))
+			if errands(parsed.Command()) {
+				if code, done := c.beside(ctx, args); done {
+					return code
+				}
+			}
+		}
 		parsed.BindTo(ctx, (*context.Context)(nil))
 		if err := parsed.Run(&c.Globals); err != nil {
 			c.complain(err)

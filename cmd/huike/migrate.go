@@ -23,23 +23,26 @@ func (migrateCommand) Run(ctx context.Context, g *Globals) error {
 }
 
 type backupCommand struct {
-	Out string `arg:"" help:"File to write." type:"path"`
+	Out string `arg:"" help:"File to write."`
 }
 
-// Run copies a DuckDB database.
+// Run copies a DuckDB database, also while a server works on it.
 func (c *backupCommand) Run(ctx context.Context, g *Globals) error {
 	db, err := g.openDB(ctx)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	if l, ok := db.(lent); ok {
+		db = l.DB
+	}
 	b, ok := db.(interface {
 		Backup(ctx context.Context, path string) error
 	})
 	if !ok {
 		return huike.Errorf(huike.Invalid, "backup.engine", "PostgreSQL is backed up with its own pg_dump; this command copies a DuckDB file. In both cases keep the key file too: without it personal data cannot be read")
 	}
-	if err := b.Backup(ctx, c.Out); err != nil {
+	if err := b.Backup(ctx, g.path(c.Out)); err != nil {
 		return err
 	}
 	return g.print(map[string]string{"backup": c.Out, "key_file": g.keyFile()}, func(w io.Writer) {

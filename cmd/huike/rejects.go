@@ -11,7 +11,7 @@ import (
 
 type rejectsCommand struct {
 	Batch int64  `arg:"" help:"Number of the import, as huike import prints it."`
-	Out   string `required:"" help:"CSV file to write: the refused rows with row number, column, reason and cure, ready to be mended and imported." type:"path"`
+	Out   string `required:"" help:"CSV file to write: the refused rows with row number, column, reason and cure, ready to be mended and imported."`
 }
 
 // Run writes the refused rows of an import. They hold personal data in the clear.
@@ -21,7 +21,7 @@ func (c *rejectsCommand) Run(ctx context.Context, g *Globals) error {
 		if err != nil {
 			return err
 		}
-		f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		f, err := os.OpenFile(g.path(c.Out), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 		if err != nil {
 			return huike.Because(err, huike.Invalid, "rejects.out", "the file %s cannot be written; check the folder and your rights", c.Out)
 		}

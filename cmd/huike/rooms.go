@@ -27,9 +27,11 @@ import (
 
 // house is every room, wired.
 type house struct {
-	clock  func() time.Time
-	public string // how the outside reaches us
-	temp   string
+	clock   func() time.Time
+	globals *Globals
+	public  string // how the outside reaches us
+	temp    string
+	lent    bool // to an errand, which must not close it
 
 	db        store.DB
 	vault     *customer.Vault
@@ -46,8 +48,14 @@ type house struct {
 	campaigns *campaign.Campaigns
 }
 
-// openHouse opens the database and wires the rooms.
+// openHouse opens the database and wires the rooms. An errand of the server uses
+// the server's.
 func (g *Globals) openHouse(ctx context.Context, public string) (*house, error) {
+	if g.house != nil {
+		h := *g.house
+		h.lent = true
+		return &h, nil
+	}
 	db, err := g.openDB(ctx)
 	if err != nil {
 		return nil, err
@@ -57,7 +65,7 @@ func (g *Globals) openHouse(ctx context.Context, public string) (*house, error) 
 		return nil, errors.Join(err, db.Close())
 	}
 	h := &house{
-		clock: g.clock, public: public, temp: g.tempDir(), db: db, vault: vault,
+		clock: g.clock, globals: g, public: public, temp: g.tempDir(), db: db, vault: vault,
 		auth: auth.New(db), sessions: auth.NewSessions(db, g.clock), customers: customer.New(db, vault), orders: order.New(db),
 		features: feature.New(db), segments: segment.New(db, sources(db)...), messages: message.New(db), senders: message.NewSenders(db, vault),
 	}
@@ -77,7 +85,12 @@ func process() string {
 	return fmt.Sprintf("%s/%d", host, os.Getpid())
 }
 
-func (h *house) close() error { return errors.Join(h.tracker.Close(), h.db.Close()) }
+func (h *house) close() error {
+	if h.lent {
+		return nil
+	}
+	return errors.Join(h.tracker.Close(), h.db.Close())
+}
 
 // rooms puts the rooms behind the door.
 func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {

@@ -28,7 +28,7 @@ func (c *segmentPreviewCommand) Run(ctx context.Context, g *Globals) error {
 	text := []byte(c.Rule)
 	if path, ok := strings.CutPrefix(c.Rule, "@"); ok {
 		var err error
-		if text, err = os.ReadFile(path); err != nil {
+		if text, err = os.ReadFile(g.path(path)); err != nil {
 			return huike.Because(err, huike.Invalid, "segment.file", "the rule file %s cannot be read; check its name and your rights", path)
 		}
 	}

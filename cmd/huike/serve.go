@@ -63,6 +63,11 @@ func (h *house) serve(ctx context.Context, address string, s serving) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute}
 	var loops sync.WaitGroup
 	h.loops(ctx, rooms, &loops)
+	if err := h.answerErrands(ctx, &loops); err != nil {
+		stop()
+		loops.Wait()
+		return errors.Join(err, listener.Close())
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	if s.ready != nil {

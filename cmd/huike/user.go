@@ -28,7 +28,7 @@ type userAddCommand struct {
 // Run adds a person. The password comes from the terminal, or as one line of
 // standard input.
 func (c *userAddCommand) Run(ctx context.Context, g *Globals) error {
-	password, err := readPassword(g.err)
+	password, err := readPassword(g.in, g.err)
 	if err != nil {
 		return err
 	}
@@ -49,15 +49,15 @@ func (c *userAddCommand) Run(ctx context.Context, g *Globals) error {
 	})
 }
 
-func readPassword(prompt io.Writer) (string, error) {
-	in := int(os.Stdin.Fd())
+func readPassword(from *os.File, prompt io.Writer) (string, error) {
+	in := int(from.Fd())
 	if term.IsTerminal(in) {
 		fmt.Fprintf(prompt, "Password (at least %d characters): ", auth.MinPassword)
 		b, err := term.ReadPassword(in)
 		fmt.Fprintln(prompt)
 		return string(b), err
 	}
-	line, err := bufio.NewReader(os.Stdin).ReadString('\n')
+	line, err := bufio.NewReader(from).ReadString('\n')
 	if err != nil && line == "" {
 		return "", huike.Because(err, huike.Invalid, "user.password", "no password came in; pipe it as one line into standard input")
 	}
