@@ -76,7 +76,7 @@ func notOpened(err error, path string) error {
 	switch holder, locked := lockedBy(path); {
 	case locked:
 		return huike.Because(err, huike.Unavailable, "store.in_use",
-			"the database %s is in use by another process (number %d; a `huike` that does not answer beside the file?); wait until it is done, or stop it", path, holder)
+			"the database %s is in use by another process (number %d, perhaps another huike at work); wait until it is done, or stop it", path, holder)
 	case !hasHeader(path):
 		return huike.Because(err, huike.Invalid, "store.not_a_database",
 			"%s is not a DuckDB database; name another file, or restore the last backup", path)
