@@ -2,12 +2,12 @@ package api
 
 import (
 	"context"
+	"fmt"
 
 	"huike/campaign"
 )
 
-// Cultivation is not remembered: it changes with every message, not only with
-// the facts.
+// Cultivation changes with every message, not only with the facts.
 func (r programmeRoom) Cultivation(ctx context.Context, in *CultivationRequest) (CultivationBoard, error) {
 	scope, err := r.campaigns.scope(ctx, in.Scope)
 	if err != nil {
@@ -21,12 +21,19 @@ func (r programmeRoom) Cultivation(ctx context.Context, in *CultivationRequest) 
 	if since.IsZero() {
 		since = scope.AsOf.Add(-usualSpan)
 	}
-	board, err := r.campaigns.Campaigns.Cultivated(ctx, cohort)
+	sent, err := r.campaigns.Campaigns.HandedOver(ctx)
 	if err != nil {
 		return CultivationBoard{}, err
 	}
-	moves, err := r.campaigns.Campaigns.CultivationMoved(ctx, cohort, since)
-	return cultivationOf(board, moves), err
+	k := memoKey{question: fmt.Sprintf("cultivation from %s to %s since %s, sent %s", cohort.From, cohort.To, since, sent), scope: scope, days: in.Days}
+	return remembered(ctx, r.campaigns.Base, k, func(ctx context.Context) (CultivationBoard, error) {
+		board, err := r.campaigns.Campaigns.Cultivated(ctx, cohort)
+		if err != nil {
+			return CultivationBoard{}, err
+		}
+		moves, err := r.campaigns.Campaigns.CultivationMoved(ctx, cohort, since)
+		return cultivationOf(board, moves), err
+	})
 }
 
 func cultivationOf(b campaign.CultivationBoard, m campaign.CultivationMoves) CultivationBoard {

@@ -60,6 +60,13 @@ type GoodsUse struct {
 	Dormant      int64     `json:"dormant"`
 }
 
+// DueGoods is a group of goods that a calendar names.
+type DueGoods struct {
+	Group     int    `json:"group"`
+	Name      string `json:"name" doc:"Empty for orders of which no goods are known"`
+	Customers int64  `json:"customers"`
+}
+
 // DueCount is how many customers run out of a group of goods on a day.
 type DueCount struct {
 	Day       Day   `json:"day"`
@@ -84,7 +91,8 @@ type DormancyBoard struct {
 	Share    *float64        `json:"share" doc:"Dormant of the known; null: nobody is known"`
 	Causes   []DormantCount  `json:"causes"`
 	Goods    []GoodsUse      `json:"goods" doc:"Most bought first, at most 200"`
-	Calendar []DueCount      `json:"calendar" doc:"From a week before the day until five weeks after it"`
+	DueGoods []DueGoods      `json:"due_goods" doc:"What the calendar names, most customers first, at most 50"`
+	Calendar []DueCount      `json:"calendar" doc:"From a week before the day until five weeks after it; group -1 is all goods that it does not name"`
 	Trend    []DormantShare  `json:"trend" doc:"Last days of the past twelve months, and the day itself"`
 }
 

@@ -43,6 +43,9 @@ func restOf(r lifecycle.Rest, trend []lifecycle.Share) DormancyBoard {
 			return DormantCount{Quality: string(c.Quality), Cause: DormantCause(c.Cause), Evidence: c.Evidence, Customers: c.Customers}
 		}),
 		Goods: each(r.Goods, goodsUseOf),
+		DueGoods: each(r.DueGoods, func(g lifecycle.DueGoods) DueGoods {
+			return DueGoods{Group: g.GroupNo, Name: g.Name, Customers: g.Customers}
+		}),
 		Calendar: each(r.Calendar, func(c lifecycle.DueCount) DueCount {
 			return DueCount{Day: Day{c.Day}, Group: c.GroupNo, Customers: c.Customers}
 		}),

@@ -29,6 +29,9 @@ const (
 	usualProducts = 1000
 	usualPairs    = 200
 	usualReturn   = 45
+	usualCohort   = 180
+	usualStep     = 45
+	usualSteps    = 4
 )
 
 func warmFirst(ctx context.Context, rooms Rooms) error {
@@ -75,7 +78,13 @@ func warmMoves(ctx context.Context, rooms Rooms) error {
 	if _, err := rooms.Dormancies.Migration(ctx, &MigrationRequest{Of: "stage"}); err != nil {
 		return err
 	}
-	_, err := rooms.Dormancies.Dormancy(ctx, &ScopeRequest{})
+	if _, err := rooms.Dormancies.Dormancy(ctx, &ScopeRequest{}); err != nil {
+		return err
+	}
+	if _, err := rooms.Programmes.Cultivation(ctx, &CultivationRequest{Days: usualCohort}); err != nil {
+		return err
+	}
+	_, err := rooms.Dormancies.Projection(ctx, &ProjectionRequest{Of: "stage", Step: usualStep, Steps: usualSteps})
 	return err
 }
 

@@ -134,6 +134,21 @@ func (c *Campaigns) Cultivated(ctx context.Context, of Cohort) (CultivationBoard
 	return b, err
 }
 
+// HandedOver names what was sent so far: over equal facts, equal names give equal
+// states of cultivation.
+func (c *Campaigns) HandedOver(ctx context.Context) (string, error) {
+	name, _, err := store.One(ctx, c.db, queries.Get("handed_over"), nil, func(r *store.Rows) (string, error) {
+		var messages int64
+		var latest *time.Time
+		err := r.Scan(&messages, &latest)
+		if latest == nil {
+			latest = &time.Time{}
+		}
+		return fmt.Sprintf("%d until %d", messages, latest.UnixMicro()), err
+	})
+	return name, err
+}
+
 func noCounts() []CultivationCount {
 	counts := make([]CultivationCount, len(Cultivations))
 	for i, s := range Cultivations {

@@ -45,7 +45,17 @@ type CauseCount struct {
 	Customers int64
 }
 
-// DueCount is how many customers run out of a group of goods on a day.
+// DueGoods is a group of goods of which customers run out in the calendar's days.
+type DueGoods struct {
+	GroupNo   int
+	Name      string // "" for orders of which no goods are known
+	Customers int64
+}
+
+// OtherGoods stands for all groups that a calendar does not name.
+const OtherGoods = -1
+
+// DueCount is how many customers run out of a group of goods, or of OtherGoods, on a day.
 type DueCount struct {
 	Day       huike.Day
 	GroupNo   int
@@ -64,11 +74,16 @@ type Rest struct {
 	States   map[Dormancy]int64 // also NeverBought and Unknown
 	Causes   []CauseCount
 	Goods    []Goods    // most bought first, at most MostGoods
+	DueGoods []DueGoods // what the calendar names, most customers first, at most MostDueGoods
 	Calendar []DueCount // from a week before the day until five weeks after it
 }
 
-// MostGoods is how many groups of goods a board shows.
-const MostGoods = 200
+// MostGoods is how many groups of goods a board shows, MostDueGoods how many its
+// calendar names.
+const (
+	MostGoods    = 200
+	MostDueGoods = 50
+)
 
 // Calendar's days before and after the day of the board.
 const (
@@ -133,11 +148,28 @@ func (l *Lifecycle) Resting(ctx context.Context, s feature.Scope, at time.Time) 
 	if r.Goods, err = l.Goods(ctx, r.Snapshot.ID, false); err != nil {
 		return r, err
 	}
-	args = store.Args{"snapshot": r.Snapshot.ID, "from_day": s.AsOf.Add(-calendarBefore), "to_day": s.AsOf.Add(calendarAfter)}
+	return r, l.dueWeeks(ctx, s.AsOf, &r)
+}
+
+// dueWeeks fills the calendar in.
+func (l *Lifecycle) dueWeeks(ctx context.Context, asOf huike.Day, r *Rest) (err error) {
+	args := store.Args{"snapshot": r.Snapshot.ID, "from_day": asOf.Add(-calendarBefore), "to_day": asOf.Add(calendarAfter), "most": MostDueGoods}
+	r.DueGoods, err = store.All(ctx, l.db, queries.Get("due_goods"), args, func(rows *store.Rows) (g DueGoods, err error) {
+		return g, rows.Scan(&g.GroupNo, &g.Name, &g.Customers)
+	})
+	if err != nil {
+		return err
+	}
+	groups := make([]int64, len(r.DueGoods))
+	for i, g := range r.DueGoods {
+		groups[i] = int64(g.GroupNo)
+	}
+	delete(args, "most")
+	args["groups"] = groups
 	r.Calendar, err = store.All(ctx, l.db, queries.Get("calendar"), args, func(rows *store.Rows) (c DueCount, err error) {
 		return c, rows.Scan(&c.Day, &c.GroupNo, &c.Customers)
 	})
-	return r, err
+	return err
 }
 
 // Goods returns the groups of goods of a snapshot whose dormancy is known, most

@@ -347,3 +347,33 @@ func TestDormancyOfLittle(t *testing.T) {
 		}
 	}, lifecycle.Schema)
 }
+
+// The calendar names the fifty goods that most run out of, and counts the others together.
+func TestCalendarNamesTheMostDueGoods(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		asOf := day("2024-06-30")
+		var orders []ordertest.Order
+		var said []lifecycle.Setting
+		for k := range lifecycle.MostDueGoods + 2 {
+			goods := fmt.Sprintf("goods %02d", k)
+			orders = append(orders, one(int64(k+1), asOf.Add(-15), goods, 1))
+			said = append(said, lifecycle.Setting{Level: lifecycle.LevelProduct, Name: goods, PeriodDays: ptr(20.)})
+		}
+		ordertest.Put(t, db, append(orders, one(100, asOf.Add(-15), "goods 51", 1)))
+		set(t, db, append(said, lifecycle.Setting{Level: lifecycle.LevelShop, DeliveryDays: ptr(0)})...)
+		r, err := open(db).Resting(t.Context(), scope("2024-06-30"), at)
+		if err != nil || len(r.DueGoods) != lifecycle.MostDueGoods || r.DueGoods[0].Name != "goods 51" || r.DueGoods[0].Customers != 2 {
+			t.Fatalf("%v: %+v", err, r.DueGoods)
+		}
+		counted := map[int]int64{}
+		for _, c := range r.Calendar {
+			if c.Day != asOf.Add(5) {
+				t.Errorf("%+v", c)
+			}
+			counted[c.GroupNo] += c.Customers
+		}
+		if len(r.Calendar) != lifecycle.MostDueGoods+1 || counted[lifecycle.OtherGoods] != 2 || counted[r.DueGoods[0].GroupNo] != 2 || counted[r.DueGoods[1].GroupNo] != 1 {
+			t.Errorf("%d cells: %v", len(r.Calendar), counted)
+		}
+	}, lifecycle.Schema)
+}

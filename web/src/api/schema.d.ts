@@ -3017,11 +3017,13 @@ export interface components {
         DormancyBoard: {
             /** Format: date */
             as_of: string;
-            /** @description From a week before the day until five weeks after it */
+            /** @description From a week before the day until five weeks after it; group -1 is all goods that it does not name */
             calendar: components["schemas"]["DueCount"][];
             causes: components["schemas"]["DormantCount"][];
             /** Format: int64 */
             dormant: number;
+            /** @description What the calendar names, most customers first, at most 50 */
+            due_goods: components["schemas"]["DueGoods"][];
             /** @description Most bought first, at most 200 */
             goods: components["schemas"]["GoodsUse"][];
             /**
@@ -3116,6 +3118,14 @@ export interface components {
             day: string;
             /** Format: int64 */
             group: number;
+        };
+        DueGoods: {
+            /** Format: int64 */
+            customers: number;
+            /** Format: int64 */
+            group: number;
+            /** @description Empty for orders of which no goods are known */
+            name: string;
         };
         Effect: {
             /**

@@ -27,6 +27,7 @@ describe('money', () => {
 
 describe('shares', () => {
   it('are percentages', () => expect([percent(0.2934, 2), percent(-0.05)]).toEqual(['29.34%', '−5.0%']))
+  it('are not nothing when they are little', () => expect([percent(0.0015, 0), percent(0.0001, 0), percent(0, 0), percent(0.006, 0)]).toEqual(['0.1%', '<0.1%', '0%', '1%']))
   it('have no minus when they round to nothing', () => expect([percent(-0.0002), percent(-0), full(-0.001, 'en'), fullMoney(-0.004, 'CNY', 'en')]).toEqual(['0.0%', '0.0%', '0', '¥0.00']))
   it('carry their sign', () => expect([signed(0.18), signed(-0.032), signed(0)]).toEqual(['+18.0%', '−3.2%', '0.0%']))
   it('compare two periods', () => expect([change(118, 100), change(50, 100), change(5, 0)]).toEqual(['+18.0%', '−50.0%', null]))

@@ -77,9 +77,10 @@ function cents(size: number, lang: Lang): string {
   return numbers(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(size)
 }
 
-/** A share of 0..1 as a percentage. */
+/** A share of 0..1 as a percentage; what is little is not written as nothing. */
 export function percent(share: number, digits = 1): string {
   const text = Math.abs(share * 100).toFixed(digits)
+  if (digits === 0 && text === '0' && share !== 0) return Math.abs(share) < 0.0005 ? '<0.1%' : percent(share, 1)
   return `${share < 0 && Number(text) > 0 ? '−' : ''}${text}%`
 }
 

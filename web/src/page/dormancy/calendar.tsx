@@ -15,19 +15,21 @@ const heat = ['#FBFAF8', '#FBE9D7', '#F6CFA6', '#F0B27A', '#E8955A']
 const before = 7
 const span = 42
 const mostRows = 12
+// All goods that the calendar does not name.
+const others = -1
 
 /** Calendar is who runs out of what on which day; every cell opens its customers. */
 export function Calendar({ board }: { board: Board }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const [, write] = useAddress()
-  const names = new Map(board.goods.map(({ group, name }) => [group, name]))
-  const nameOf = (group: number) => names.get(group) || t(names.has(group) ? 'dormancy.anyOrder' : 'dormancy.otherGoods')
+  const names = new Map(board.due_goods.map(({ group, name }) => [group, name]))
+  const nameOf = (group: number) => names.get(group) || t(group === others ? 'dormancy.otherGoods' : 'dormancy.anyOrder')
   const cells = board.calendar
   const coming = cells.filter((one) => one.day > board.as_of && one.day <= (days(board.as_of, 8).at(-1) ?? ''))
   const open = (row: number) => {
     const cell = cells[row]
-    if (cell) write({ due_from: cell.day, due_to: cell.day, group: cell.group, state: undefined, offset: undefined })
+    if (cell) write({ due_from: cell.day, due_to: cell.day, group: cell.group === others ? undefined : cell.group, state: undefined, offset: undefined })
   }
   const title = t('dormancy.week', { customers: full(coming.reduce((sum, one) => sum + one.customers, 0), lang) })
   const sheet = {
@@ -53,10 +55,8 @@ function Heat({ board, nameOf, open }: HeatProps) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const start = days(new Date(Date.parse(`${board.as_of}T00:00:00Z`) - before * 86_400_000).toISOString().slice(0, 10), span)
-  const sums = new Map<number, number>()
-  for (const one of board.calendar) sums.set(one.group, (sums.get(one.group) ?? 0) + one.customers)
-  const rows = [...sums.entries()].toSorted((a, b) => b[1] - a[1]).slice(0, mostRows).map(([group]) => group)
-  const most = Math.max(1, ...board.calendar.map(({ customers }) => customers))
+  const rows = board.due_goods.slice(0, mostRows).map(({ group }) => group)
+  const most = board.calendar.reduce((top, { group, customers }) => (group === others ? top : Math.max(top, customers)), 1)
   const at = new Map(board.calendar.map((one, row) => [`${one.group} ${one.day}`, { one, row }]))
   return (
     <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t('dormancy.calendar')}>

@@ -28,7 +28,7 @@ export default function Dormancy() {
           <div className="grid">
             <States board={data} />
             <Calendar board={data} />
-            <Sleepers goods={data.goods} />
+            <Sleepers goods={[...data.goods, ...data.due_goods]} />
             <Causes board={data} />
             <Trend board={data} />
             <Goods board={data} />

@@ -26,7 +26,7 @@ export function useSentence() {
 }
 
 /** Sleepers lists customers with the sentence that says why; its conditions stand in the address. */
-export function Sleepers({ goods }: { goods: Schema['GoodsUse'][] }) {
+export function Sleepers({ goods }: { goods: { group: number, name: string }[] }) {
   const { t } = useTranslation()
   const { lang, asOf, ...scope } = useScope()
   const [search, write] = useAddress()

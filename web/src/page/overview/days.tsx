@@ -5,6 +5,7 @@ import { Card } from '../../part/card'
 import { count, day, full, money, percent } from '../../part/format'
 import { Plot } from '../../part/plot'
 import { useScope } from '../../part/scope'
+import { flat } from './finding'
 
 const grey = '#B9C2D0'
 
@@ -21,6 +22,7 @@ function useTitle({ last30, prior30, currency }: Schema['Overview']): string {
   const { lang } = useScope()
   const sales = money(last30.gross, currency, lang)
   if (prior30.gross <= 0) return t('overview.daysOnly', { sales })
+  if (flat(last30.gross, prior30.gross)) return t('overview.daysSame', { sales })
   const share = percent(Math.abs(last30.gross / prior30.gross - 1))
   return t(last30.gross < prior30.gross ? 'overview.daysLess' : 'overview.daysMore', { sales, share })
 }

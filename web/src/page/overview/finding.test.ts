@@ -24,6 +24,12 @@ describe('drivers', () => {
   it('say nothing of a period without orders', () => expect(drivers(totals(1, 1, 5), totals(0, 0, 0))).toEqual([]))
 })
 
+it('names a cause of sales that moved as sales did, and none of sales that stand still', () => {
+  const codes = (last30: object, prior30: object) => findings({ last30, prior30, sentences: [] } as unknown as Schema['Overview'], undefined, () => true)
+  expect(codes(totals(110, 90, 1010), totals(100, 100, 1000))[0]?.params).toMatchObject({ driver: 'frequency' })
+  expect(codes(totals(110, 90, 1000.3), totals(100, 100, 1000))).toEqual([])
+})
+
 it('slides name worse stages only and open those who entered', () => {
   expect(slides(lifecycle).map(({ params, filter }) => [params.stage, params.customers, filter])).toEqual([
     ['lost', 20, { stage: 'lost', since: '2011-12-02' }],

@@ -25,10 +25,14 @@ export function drivers(now: Totals, before: Totals): { driver: string; change: 
     .toSorted((a, b) => Math.abs(Math.log1p(b.change)) - Math.abs(Math.log1p(a.change)))
 }
 
+/** flat says that a change is nothing when written with one decimal. */
+export const flat = (now: number, before: number) => Math.abs(now / before - 1) < 0.0005
+
 function salesCause({ last30, prior30 }: Schema['Overview']): Finding[] {
-  const first = drivers(last30, prior30)[0]
-  if (!first || prior30.gross <= 0) return []
+  if (prior30.gross <= 0 || flat(last30.gross, prior30.gross)) return []
   const change = last30.gross / prior30.gross - 1
+  const first = drivers(last30, prior30).find((part) => part.change < 0 === change < 0)
+  if (!first) return []
   return [{ code: change < 0 ? 'salesFell' : 'salesRose', params: { change, driver: first.driver, by: first.change } }]
 }
 

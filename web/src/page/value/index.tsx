@@ -60,7 +60,7 @@ function Total({ value }: { value: Schema['ValueAnswer'] }) {
       <div className="row" style={{ gap: 48, flexWrap: 'wrap' }}>
         <div className="stack">
           <span className="figure"><Money value={worth.value} currency={value.currency} /></span>
-          <span className="quiet small">{range ? <><Money value={worth.low ?? 0} currency={value.currency} /> – <Money value={worth.high ?? 0} currency={value.currency} /></> : t('predict.noRange')}</span>
+          <span className="quiet small">{range ? <><Money value={worth.low ?? 0} currency={value.currency} /> – <Money value={worth.high ?? 0} currency={value.currency} /></> : t(value.basis === 'model' ? 'predict.noRange' : 'predict.noRangeRule')}</span>
         </div>
         <div className="stack">
           <span className="figure"><Count value={expected.value} /></span>

@@ -19,7 +19,7 @@ export function TenthsCard({ value }: { value: Schema['ValueAnswer'] }) {
     rows: tenths.map((one) => [one.tenth, one.customers, one.worth, one.share, one.lowest, one.expected]),
   }
   return (
-    <Card className="span-7" title={t('predict.best', { share: percent(tenths[0]?.share ?? 0, 0) })}>
+    <Card className={value.alive.length > 0 ? 'span-7' : 'span-12'} title={t('predict.best', { share: percent(tenths[0]?.share ?? 0, 0) })}>
       <Figure name="value-tenths" sheet={sheet} height={400}>
         <ol className="stack" style={{ listStyle: 'none', padding: 0, margin: 0, gap: 8 }}>
           {tenths.map((one) => (
