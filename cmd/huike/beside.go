@@ -12,7 +12,14 @@ import (
 // errand is a command that the server carries out, because it has the database open.
 type errand struct {
 	Args []string `json:"args"`
-	Dir  string   `json:"dir"` // where the names of files begin
+	Dir  string   `json:"dir"`  // where the names of files begin
+	Said string   `json:"said"` // what the person answered to the command's question
+}
+
+// asker is a command with a question to the person, which is asked where she
+// sits, before anything else is done.
+type asker interface {
+	ask(g *Globals) (said string, err error)
 }
 
 // errandDone is the server's last word on an errand.

@@ -21,8 +21,7 @@ import (
 
 // beside has a command carried out by the server that has the database open, and
 // returns its exit code; done is false where no server has. The server writes
-// straight to this process's output and reads its input: their descriptors go
-// with the errand.
+// straight to this process's output: the descriptors go with the errand.
 func (g *Globals) beside(ctx context.Context, args []string) (code int, done bool) {
 	name := g.socket()
 	if name == "" {
@@ -49,7 +48,7 @@ func (g *Globals) entrust(conn *net.UnixConn, args []string) (code int, err erro
 	if err != nil {
 		return 1, huike.Because(err, huike.Unavailable, "serve.folder", "the current folder cannot be read; change into another one")
 	}
-	text, err := json.Marshal(errand{args, dir})
+	text, err := json.Marshal(errand{args, dir, g.said})
 	if err != nil {
 		panic("BUG: an errand cannot be written as JSON: " + err.Error())
 	}
@@ -61,7 +60,7 @@ func (g *Globals) entrust(conn *net.UnixConn, args []string) (code int, err erro
 	if err != nil {
 		return 1, errors.Join(err, outDone())
 	}
-	_, _, err = conn.WriteMsgUnix(append(text, '\n'), syscall.UnixRights(int(g.in.Fd()), int(out.Fd()), int(errs.Fd())), nil)
+	_, _, err = conn.WriteMsgUnix(append(text, '\n'), syscall.UnixRights(int(out.Fd()), int(errs.Fd())), nil)
 	var answer errandDone
 	if err == nil {
 		err = json.NewDecoder(conn).Decode(&answer)
@@ -96,7 +95,9 @@ func (h *house) answerErrands(ctx context.Context, running *sync.WaitGroup) erro
 	if name == "" {
 		return nil
 	}
-	_ = os.Remove(name) // of a server that was killed: the database is ours, so nobody else answers there
+	if old, err := os.Lstat(name); err == nil && old.Mode()&os.ModeSocket != 0 {
+		_ = os.Remove(name) // of a server that was killed: the database is ours, so nobody else answers there
+	}
 	mask := syscall.Umask(0o177)
 	listener, err := net.ListenUnix("unix", &net.UnixAddr{Name: name, Net: "unix"})
 	syscall.Umask(mask)
@@ -144,19 +145,19 @@ func (h *house) run(ctx context.Context, e errand, files []*os.File) (code int) 
 	defer func() {
 		if r := recover(); r != nil {
 			slog.Error("an errand failed", "fault", r)
-			fmt.Fprintln(files[2], "huike: something is wrong in the program; the server's log tells what")
+			fmt.Fprintln(files[1], "huike: something is wrong in the program; the server's log tells what")
 			code = 1
 		}
 	}()
 	g := *h.globals
-	g.house, g.dir, g.JSON = h, e.Dir, false
-	g.in, g.out, g.err = files[0], files[1], files[2]
+	g.house, g.dir, g.said, g.JSON = h, e.Dir, e.Said, false
+	g.out, g.err = files[0], files[1]
 	return g.run(ctx, e.Args)
 }
 
-// receive reads an errand and the three files that come with it.
+// receive reads an errand and the two files that come with it.
 func receive(conn *net.UnixConn) (e errand, files []*os.File, err error) {
-	text, control := make([]byte, 64<<10), make([]byte, syscall.CmsgSpace(3*4))
+	text, control := make([]byte, 64<<10), make([]byte, syscall.CmsgSpace(2*4))
 	n, nc, _, _, err := conn.ReadMsgUnix(text, control)
 	if err != nil {
 		return e, nil, err
@@ -175,7 +176,7 @@ func receive(conn *net.UnixConn) (e errand, files []*os.File, err error) {
 			files = append(files, os.NewFile(uintptr(fd), "errand"))
 		}
 	}
-	if len(files) != 3 {
+	if len(files) != 2 {
 		return e, files, fmt.Errorf("%d files came with an errand", len(files))
 	}
 	rest := io.MultiReader(bytes.NewReader(text[:n]), conn)

@@ -35,6 +35,7 @@ type Globals struct {
 	clock    func() time.Time
 	house    *house // the server's, where a command is its errand
 	dir      string // where the names of files begin; "" is the process's folder
+	said     string // what the person answered to the command's question
 }
 
 type logLevel string
@@ -79,6 +80,7 @@ type commands struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second one ends the program at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -106,6 +108,10 @@ func (g Globals) run(ctx context.Context, args []string) int {
 		}
 		if c.house == nil {
 			slog.SetDefault(slog.New(slog.NewTextHandler(g.err, &slog.HandlerOptions{Level: c.LogLevel.slog()})))
+			if c.said, err = c.asked(parsed); err != nil {
+				c.complain(err)
+				return 1
+			}
 			if errands(parsed.Command()) {
 				if code, done := c.beside(ctx, args); done {
 					return code
@@ -119,6 +125,14 @@ func (g Globals) run(ctx context.Context, args []string) int {
 		}
 		return 0
 	})
+}
+
+// asked puts the command's question to the person, if it has one.
+func (g *Globals) asked(parsed *kong.Context) (said string, err error) {
+	if command, ok := parsed.Selected().Target.Addr().Interface().(asker); ok {
+		return command.ask(g)
+	}
+	return "", nil
 }
 
 // exit is the panic by which kong ends after printing help.

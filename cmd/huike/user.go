@@ -25,13 +25,11 @@ type userAddCommand struct {
 	Role  string `default:"operator" enum:"admin,operator,approver,analyst" help:"admin, operator, approver or analyst."`
 }
 
-// Run adds a person. The password comes from the terminal, or as one line of
-// standard input.
+// ask wants the password, from the terminal or as one line of standard input.
+func (*userAddCommand) ask(g *Globals) (string, error) { return readPassword(g.in, g.err) }
+
+// Run adds a person.
 func (c *userAddCommand) Run(ctx context.Context, g *Globals) error {
-	password, err := readPassword(g.in, g.err)
-	if err != nil {
-		return err
-	}
 	db, err := g.openDB(ctx)
 	if err != nil {
 		return err
@@ -40,7 +38,7 @@ func (c *userAddCommand) Run(ctx context.Context, g *Globals) error {
 	if c.Name == "" {
 		c.Name = c.Login
 	}
-	u, err := auth.New(db).AddUser(ctx, auth.NewUser{Login: c.Login, Name: c.Name, Role: auth.Role(c.Role), Password: password}, g.clock())
+	u, err := auth.New(db).AddUser(ctx, auth.NewUser{Login: c.Login, Name: c.Name, Role: auth.Role(c.Role), Password: g.said}, g.clock())
 	if err != nil {
 		return err
 	}
