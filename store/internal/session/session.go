@@ -69,8 +69,13 @@ func (e *Engine) limit(ctx context.Context) (context.Context, context.CancelFunc
 
 // Write runs fn in one transaction on a connection that nobody else uses.
 func (e *Engine) Write(ctx context.Context, conn *sql.Conn, fn func(store.Tx) error) (err error) {
-	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
-		return e.failure(ctx, err, "begin")
+	if err := ctx.Err(); err != nil {
+		return e.Translate(err, "begin")
+	}
+	// A BEGIN that is cut off half-way may have begun all the same, and the next
+	// writer would find the connection in a transaction.
+	if _, err := conn.ExecContext(context.WithoutCancel(ctx), "BEGIN"); err != nil {
+		return e.Translate(err, "begin")
 	}
 	kept := false
 	defer func() {
