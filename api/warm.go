@@ -29,7 +29,6 @@ const (
 	usualProducts = 1000
 	usualPairs    = 200
 	usualReturn   = 45
-	usualCohort   = 180
 	usualStep     = 45
 	usualSteps    = 4
 )
@@ -79,9 +78,6 @@ func warmMoves(ctx context.Context, rooms Rooms) error {
 		return err
 	}
 	if _, err := rooms.Dormancies.Dormancy(ctx, &ScopeRequest{}); err != nil {
-		return err
-	}
-	if _, err := rooms.Programmes.Cultivation(ctx, &CultivationRequest{Days: usualCohort}); err != nil {
 		return err
 	}
 	_, err := rooms.Dormancies.Projection(ctx, &ProjectionRequest{Of: "stage", Step: usualStep, Steps: usualSteps})

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -40,12 +41,13 @@ func (s shell) serve() *exec.Cmd {
 	s.t.Cleanup(func() { _, _ = server.Process.Kill(), server.Wait() })
 	socket := strings.TrimPrefix(s.address, "duckdb:") + ".sock"
 	for range 600 {
-		if _, err := os.Stat(socket); err == nil {
+		if conn, err := net.Dial("unix", socket); err == nil { // a dead server's socket answers nobody
+			_ = conn.Close()
 			return server
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	s.t.Fatal("the server opened no socket")
+	s.t.Fatal("the server answers on no socket")
 	return nil
 }
 
