@@ -13,10 +13,12 @@ export default defineConfig({
   testMatch: pictures ? 'picture.spec.ts' : '*.spec.ts',
   testIgnore: pictures ? [] : 'picture.spec.ts',
   workers: 1,
-  timeout: 60_000,
+  timeout: 90_000,
+  // A busy machine may be slow; what is wrong stays wrong for longer than this.
+  expect: { timeout: 20_000 },
   globalSetup: pictures ? './e2e/demo-setup.ts' : './e2e/global-setup.ts',
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     baseURL: process.env.HUIKE_URL ?? `http://127.0.0.1:${process.env.HUIKE_E2E_PORT}`,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

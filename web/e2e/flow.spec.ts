@@ -111,6 +111,7 @@ async function release(browser: Browser, path: string, lang: Lang): Promise<void
   const page = await (await browser.newContext()).newPage()
   await logIn(page, approver, lang)
   await page.goto(`${path}?lang=${lang}`)
+  await expect(page.locator('#main .card').first()).toBeVisible()
   await page.waitForLoadState('networkidle')
   const waiting = page.getByRole('button', { name: named(text(words(lang, 'campaign'), 'do.approve')) })
   if (await waiting.count()) {

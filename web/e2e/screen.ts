@@ -8,13 +8,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** enter opens an address in a language, logging in first when asked to. */
 export async function enter(page: Page, path: string, lang: 'zh' | 'en'): Promise<void> {
   await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`)
-  await page.waitForLoadState('networkidle')
   const password = page.locator('input[type=password]')
+  await expect(page.locator('#main').or(password).first()).toBeVisible({ timeout: 30_000 })
+  await page.waitForLoadState('networkidle')
   if (await password.count()) {
     await page.locator('input[autocomplete=username]').fill(process.env.HUIKE_LOGIN ?? 'demo')
     await password.fill(process.env.HUIKE_PASSWORD ?? 'demo-demo-demo')
     await page.locator('button[type=submit]').click()
     await page.waitForURL((url) => !url.pathname.startsWith('/login'))
+    await expect(page.locator('#main')).toBeVisible({ timeout: 30_000 })
     await page.waitForLoadState('networkidle')
   }
 }

@@ -21,6 +21,10 @@ export const theme: ThemeConfig = {
     colorWarningBorder: '#EBC98A',
     colorWarning: '#B45309',
     colorError: '#B91C1C',
+    // The words of coloured tags, dark enough to read on their grounds.
+    cyan7: '#0E6670',
+    gold7: '#854D0E',
+    orange7: '#9A3412',
     colorText: ink,
     colorTextSecondary: '#43506A',
     colorTextTertiary: muted,
