@@ -15,7 +15,7 @@ var migrations embed.FS
 //go:embed sql
 var statements embed.FS
 
-var queries = store.Queries("feature", statements)
+var queries = store.Queries("feature", statements).Whole("habit_counts", "habit_groups")
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{

@@ -17,7 +17,7 @@ var migrations embed.FS
 //go:embed sql
 var statements embed.FS
 
-var queries = store.Queries("lifecycle", statements)
+var queries = store.Queries("lifecycle", statements).Whole()
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{

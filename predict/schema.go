@@ -15,7 +15,7 @@ var migrations embed.FS
 //go:embed sql
 var statements embed.FS
 
-var queries = store.Queries("predict", statements)
+var queries = store.Queries("predict", statements).Whole()
 
 // Schema declares what the room writes, what it lets others read, and whose views it reads.
 var Schema = &store.Schema{

@@ -19,7 +19,7 @@ var marker = regexp.MustCompile(`\{\{([a-z_]+)(?::([^}]*))?\}\}`)
 // question; the parameters of both are bound together. It panics when q has no
 // such marker.
 func (q Query) With(name string, rows Query) Query {
-	filled := Query{Name: q.Name + "+" + rows.Name, texts: map[Engine]text{}}
+	filled := Query{Name: q.Name + "+" + rows.Name, texts: map[Engine]text{}, whole: q.whole}
 	for _, e := range Engines {
 		found := false
 		raw := marker.ReplaceAllStringFunc(q.texts[e].raw, func(m string) string {

@@ -84,6 +84,16 @@ func TestQueriesLoadOverrides(t *testing.T) {
 	panics(t, "no such query", func() { s.Get("c") })
 }
 
+func TestWholeMarksQuestionsAndStaysWithThem(t *testing.T) {
+	texts := files(map[string]string{"sql/a.sql": `SELECT x FROM {{some: x bigint}} AS s`, "sql/b.sql": `SELECT 1 AS x`})
+	some := store.Queries("order", texts).Whole("a")
+	same(t, "named", []bool{some.Get("a").Whole(), some.Get("b").Whole()}, []bool{true, false})
+	same(t, "filled", some.Get("a").With("some", some.Get("b")).Whole(), true)
+	all := store.Queries("order", texts).Whole()
+	same(t, "all", []bool{all.Get("a").Whole(), all.Get("b").Whole()}, []bool{true, true})
+	panics(t, "no such query", func() { store.Queries("order", texts).Whole("c") })
+}
+
 func TestQueriesRefuseMalformedSets(t *testing.T) {
 	f := func(name string, texts map[string]string) {
 		t.Helper()

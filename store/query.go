@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -15,7 +16,11 @@ type Query struct {
 	Name  string
 	texts map[Engine]text
 	known []string // parameters of any of the texts
+	whole bool
 }
+
+// Whole tells whether the question goes over whole tables; see [Set.Whole].
+func (q Query) Whole() bool { return q.whole }
 
 // Text returns the SQL that an engine gets, with parameters written $1, $2.
 func (q Query) Text(e Engine) string { return q.texts[e].sql }
@@ -90,6 +95,22 @@ func (q *Query) set(e Engine, t text) {
 			q.known = append(slices.Clone(q.known), p)
 		}
 	}
+}
+
+// Whole marks questions, all of the set if none is named, that go over whole
+// tables: PostgreSQL, whose estimates are far off after the second step of such
+// a question, then joins by hashing and not row by row, which takes quadratic
+// time. It returns the set.
+func (s Set) Whole(names ...string) Set {
+	if len(names) == 0 {
+		names = slices.Collect(maps.Keys(s.queries))
+	}
+	for _, n := range names {
+		q := s.Get(n)
+		q.whole = true
+		s.queries[n] = q
+	}
+	return s
 }
 
 // Get returns a question by the name of its file without ".sql". It panics

@@ -5,6 +5,7 @@ package postgres
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"hash/fnv"
 	"strconv"
 	"time"
@@ -24,10 +25,14 @@ const attempts = 3
 // patience is how long a connection may take to come about.
 const patience = 10 * time.Second
 
+// sorting is the memory of one sort or hash of a question over whole tables.
+const sorting = "64MB"
+
 // DB is an open PostgreSQL database.
 type DB struct {
 	pool     *pgxpool.Pool
 	db       *sql.DB
+	whole    *sql.DB // for questions over whole tables
 	engine   *session.Engine
 	readOnly bool
 }
@@ -47,7 +52,7 @@ func Open(ctx context.Context, address string, opt store.Options) (*DB, error) {
 		return nil, notReached(err, c.ConnConfig)
 	}
 	db := &DB{
-		pool: pool, db: stdlib.OpenDBFromPool(pool), readOnly: opt.ReadOnly,
+		pool: pool, db: stdlib.OpenDBFromPool(pool), whole: overWholeTables(c), readOnly: opt.ReadOnly,
 		engine: &session.Engine{Name: store.Postgres, Translate: translate, Load: load},
 	}
 	if err := db.check(ctx, c.ConnConfig); err != nil {
@@ -77,6 +82,19 @@ func config(address string, opt store.Options) (*pgxpool.Config, error) {
 	return c, nil
 }
 
+// overWholeTables opens connections that join by hashing, with the memory for it,
+// and start no compiler for the cost that is pretended.
+func overWholeTables(c *pgxpool.Config) *sql.DB {
+	one := c.ConnConfig.Copy()
+	one.RuntimeParams["enable_nestloop"] = "off"
+	one.RuntimeParams["jit"] = "off"
+	one.RuntimeParams["work_mem"] = sorting
+	db := stdlib.OpenDB(*one)
+	db.SetMaxOpenConns(int(c.MaxConns))
+	db.SetConnMaxIdleTime(time.Minute)
+	return db
+}
+
 func (db *DB) check(ctx context.Context, c *pgx.ConnConfig) error {
 	var version int
 	var encoding, order string
@@ -100,6 +118,9 @@ func (db *DB) Engine() store.Engine { return store.Postgres }
 
 // Read asks a question of what is committed.
 func (db *DB) Read(ctx context.Context, q store.Query, a store.Args) (*store.Rows, error) {
+	if q.Whole() {
+		return db.engine.Read(ctx, db.whole, q, a)
+	}
 	return db.engine.Read(ctx, db.db, q, a)
 }
 
@@ -168,7 +189,7 @@ func (db *DB) Checkpoint(context.Context) error { return nil }
 
 // Close waits for what is running and closes every connection.
 func (db *DB) Close() error {
-	err := db.db.Close()
+	err := errors.Join(db.whole.Close(), db.db.Close())
 	db.pool.Close()
 	return translate(err, "close")
 }

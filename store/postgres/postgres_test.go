@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/jackc/pgx/v5"
 
@@ -42,6 +43,22 @@ func TestUnknownDatabaseIsRefused(t *testing.T) {
 	_, err = postgres.Open(t.Context(), address.String(), store.Options{})
 	if huike.CodeOf(err) != "store.refused" {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestWholeTablesAreJoinedByHashing asks the same question marked and unmarked.
+func TestWholeTablesAreJoinedByHashing(t *testing.T) {
+	db, err := postgres.Open(t.Context(), storetest.Address(t, store.Postgres), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	texts := fstest.MapFS{"sql/joins.sql": {Data: []byte(`SELECT current_setting('enable_nestloop') AS joins`)}}
+	for want, set := range map[string]store.Set{"on": store.Queries("test", texts), "off": store.Queries("test", texts).Whole()} {
+		got, _, err := store.One(t.Context(), db, set.Get("joins"), nil, func(r *store.Rows) (s string, err error) { return s, r.Scan(&s) })
+		if err != nil || got != want {
+			t.Errorf("row by row is %q, want %q: %v", got, want, err)
+		}
 	}
 }
 
