@@ -71,7 +71,7 @@ func aggregate(ctx context.Context, db store.Reader, day huike.Day) error {
 }
 
 // derived are the tables of what is worked out from the facts.
-var derived = []string{"feature", "feature_snapshot", "habit", "habit_snapshot", "consumption_member", "consumption_period", "dormancy", "dormancy_cause",
+var derived = []string{"feature", "feature_snapshot", "occasion", "occasion_unsettled", "occasion_chain", "habit", "habit_snapshot", "consumption_member", "consumption_period", "dormancy", "dormancy_cause",
 	"dormancy_run", "product_snapshot", "product_role", "product_basket", "product_pair", "model", "score", "kpi_kept"}
 
 // forget drops what earlier measurements worked out, so that each begins alike.

@@ -39,6 +39,9 @@ func refreshings(db store.DB) []refreshing {
 			_, err := life.Rest(ctx, s, at)
 			return err
 		}},
+		{"purchase occasions", func(ctx context.Context, _ feature.Scope, _ time.Time) error {
+			return features.OverOccasions(ctx, func(int64) error { return nil })
+		}},
 		{"repurchase, cohorts, retention", func(ctx context.Context, s feature.Scope, _ time.Time) error {
 			_, err := kpis.Returns(ctx, s, 45)
 			return err

@@ -148,7 +148,7 @@ func (k *KPI) returns(ctx context.Context, s feature.Scope, days int) (r Returns
 }
 
 func (k *KPI) gaps(ctx context.Context, s feature.Scope) ([]gaps, error) {
-	return store.All(ctx, k.db, queries.Get("cohort_gaps"), store.Args{"shop": s.Shop, "as_of": s.AsOf}, func(r *store.Rows) (g gaps, err error) {
+	return asked(ctx, k.db, "cohort_gaps", store.Args{"shop": s.Shop, "as_of": s.AsOf}, func(r *store.Rows) (g gaps, err error) {
 		var days int64
 		err = r.Scan(&g.Ordinal, &g.Started, &days, &g.Follow.Events, &g.Follow.Censored)
 		g.Follow.T = float64(days)
@@ -262,7 +262,7 @@ func known(x float64) *float64 {
 func (k *KPI) retention(ctx context.Context, s feature.Scope) ([]RetentionCell, error) {
 	now, size := MonthOf(s.AsOf), map[Month]int64{}
 	complete := s.AsOf == now.Last()
-	cells, err := store.All(ctx, k.db, queries.Get("cohort_retention"), store.Args{"shop": s.Shop, "as_of": s.AsOf}, func(r *store.Rows) (c RetentionCell, err error) {
+	cells, err := asked(ctx, k.db, "cohort_retention", store.Args{"shop": s.Shop, "as_of": s.AsOf}, func(r *store.Rows) (c RetentionCell, err error) {
 		err = r.Scan(&c.Cohort, &c.Months, &c.Customers, &c.Orders, &c.GrossMinor)
 		if c.Months == 0 {
 			size[c.Cohort] = c.Customers

@@ -150,7 +150,8 @@ func (f *Facts) segments(r reader, by string) ([]Line, Line, error) {
 func (r reader) cells(query string, args store.Args) ([]Line, Line, error) {
 	var lines []Line
 	var total Line
-	_, err := store.All(r.ctx, r.db, queries.Get(query), args, func(rows *store.Rows) (i int, err error) {
+	err := sum(asked(r.ctx, r.db, query, args, func(rows *store.Rows) (add func(), err error) {
+		var i int
 		var segment string
 		var buyers, orders, units, amount int64
 		err = rows.Scan(&i, &segment, &buyers, &orders, &units, &amount)
@@ -158,10 +159,11 @@ func (r reader) cells(query string, args store.Args) ([]Line, Line, error) {
 			i = -1
 		}
 		cell := Cell{Buyers: float64(buyers), Orders: float64(orders), Units: float64(units), Sales: r.major(amount)}
-		lines = put(lines, segment, "", i, cell)
-		total.cell(i).add(cell)
-		return i, err
-	})
+		return func() {
+			lines = put(lines, segment, "", i, cell)
+			total.cell(i).add(cell)
+		}, err
+	}))
 	return sorted(lines), total, err
 }
 
@@ -185,7 +187,7 @@ func (r reader) stages(by string) ([]Line, Line, error) {
 		return nil, Line{}, err
 	}
 	b := d.Bounds
-	return r.cells("tree_stage", r.three(store.Args{"ladder": by == "ladder",
+	return r.cells("tree_stage", r.three(store.Args{"ladder": by == "ladder", "as_of": r.periods.Now.To,
 		"bound_1": b[0], "bound_2": b[1], "bound_3": b[2], "bound_4": b[3], "bound_5": b[4]}))
 }
 

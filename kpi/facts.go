@@ -40,13 +40,13 @@ func (r reader) major(minor int64) float64 {
 }
 
 // stretches asks a question over the whole history and over the stretch of last
-// year; scan gets the number of the stretch after it has read a row.
-func (r reader) stretches(query string, scan func(rows *store.Rows, stretch func(int) int) error) error {
+// year; scan reads a row
+// and says what it adds, by the number that it asks of its stretch.
+func (r reader) stretches(query string, scan func(rows *store.Rows, stretch func(int) int) (func(), error)) error {
 	p := r.periods
 	args := store.Args{"shop": r.scope.Shop, "as_of": p.Now.To, "to_day": p.Now.To, "days": p.Now.days(), "history_days": (history + 1) * p.Now.days()}
 	ask := func(number func(int) int) error {
-		_, err := store.All(r.ctx, r.db, queries.Get(query), args, func(rows *store.Rows) (int, error) { return 0, scan(rows, number) })
-		return err
+		return sum(asked(r.ctx, r.db, query, args, func(rows *store.Rows) (func(), error) { return scan(rows, number) }))
 	}
 	if err := ask(func(n int) int { return n }); err != nil {
 		return err
@@ -96,42 +96,43 @@ func (r reader) cube(have sources) (*Cube, error) {
 }
 
 func (r reader) addCustomers(c *Cube) error {
-	return r.stretches("tree_customer", func(rows *store.Rows, number func(int) int) error {
+	return r.stretches("tree_customer", func(rows *store.Rows, number func(int) int) (func(), error) {
 		var stretch int
 		var source, group, kind string
 		var buyers, orders, gross int64
 		err := rows.Scan(&stretch, &source, &group, &kind, &buyers, &orders, &gross)
 		cell := Cell{Buyers: float64(buyers), Orders: float64(orders), Sales: r.major(gross)}
-		c.Total.cell(number(stretch)).add(cell)
-		c.Source = put(c.Source, source, group, number(stretch), cell)
-		c.Kind = put(c.Kind, kind, "", number(stretch), cell)
-		return err
+		return func() {
+			c.Total.cell(number(stretch)).add(cell)
+			c.Source = put(c.Source, source, group, number(stretch), cell)
+			c.Kind = put(c.Kind, kind, "", number(stretch), cell)
+		}, err
 	})
 }
 
 func (r reader) addTraffic(c *Cube) error {
-	return r.stretches("tree_traffic", func(rows *store.Rows, number func(int) int) error {
+	return r.stretches("tree_traffic", func(rows *store.Rows, number func(int) int) (func(), error) {
 		var stretch int
 		var source, group string
 		var visitors, buyers, cost int64
 		err := rows.Scan(&stretch, &source, &group, &visitors, &buyers, &cost)
 		cell := Cell{Visitors: float64(visitors), Visits: float64(buyers), Cost: r.major(cost)}
-		c.Total.cell(number(stretch)).add(cell)
-		c.Source = put(c.Source, source, group, number(stretch), cell)
-		return err
+		return func() {
+			c.Total.cell(number(stretch)).add(cell)
+			c.Source = put(c.Source, source, group, number(stretch), cell)
+		}, err
 	})
 }
 
 func (r reader) addLines(c *Cube) error {
-	return r.stretches("tree_line", func(rows *store.Rows, number func(int) int) error {
+	return r.stretches("tree_line", func(rows *store.Rows, number func(int) int) (func(), error) {
 		var stretch int
 		var category string
 		var units, amount, matched int64
 		var base float64
 		err := rows.Scan(&stretch, &category, &units, &amount, &matched, &base)
-		c.Category = put(c.Category, category, "", number(stretch), Cell{Units: float64(units), Sales: r.major(amount),
-			Matched: r.major(matched), MatchedBase: base * r.major(1)})
-		return err
+		cell := Cell{Units: float64(units), Sales: r.major(amount), Matched: r.major(matched), MatchedBase: base * r.major(1)}
+		return func() { c.Category = put(c.Category, category, "", number(stretch), cell) }, err
 	})
 }
 
@@ -147,8 +148,8 @@ type people struct {
 const lostDays = 140
 
 func (r reader) people() (all [3]people, err error) {
-	args := r.three(store.Args{"lost_days": lostDays})
-	all, _, err = store.One(r.ctx, r.db, queries.Get("tree_people"), args, func(rows *store.Rows) (all [3]people, err error) {
+	args := r.three(store.Args{"lost_days": lostDays, "as_of": r.periods.Now.To})
+	return one(r.ctx, r.db, "tree_people", args, func(rows *store.Rows) (all [3]people, err error) {
 		var into []any
 		for i := range all {
 			p := &all[i]
@@ -156,14 +157,13 @@ func (r reader) people() (all [3]people, err error) {
 		}
 		return all, rows.Scan(into...)
 	})
-	return all, err
 }
 
 // firsts are the first-time buyers of one stretch by what they did before.
 type firsts struct{ Unpaid, Asked, Looked, Unprompted int64 }
 
 func (r reader) firsts() (all [3]firsts, err error) {
-	_, err = store.All(r.ctx, r.db, queries.Get("tree_first"), r.three(nil), func(rows *store.Rows) (i int, err error) {
+	_, err = asked(r.ctx, r.db, "tree_first", r.three(store.Args{"as_of": r.periods.Now.To}), func(rows *store.Rows) (i int, err error) {
 		var f firsts
 		err = rows.Scan(&i, &f.Unpaid, &f.Asked, &f.Looked, &f.Unprompted)
 		all[i] = f
@@ -221,7 +221,7 @@ func (r reader) paid() (all [3]paid, err error) {
 // seconds returns of the customers who first bought in each stretch, moved back
 // by 45 days, how many there are and how many came back within 45 days.
 func (r reader) seconds() (within, customers [3]int64, err error) {
-	_, err = store.All(r.ctx, r.db, queries.Get("tree_second"), r.three(store.Args{"days": usualDays}), func(rows *store.Rows) (i int, err error) {
+	_, err = asked(r.ctx, r.db, "tree_second", r.three(store.Args{"days": usualDays, "as_of": r.periods.Now.To}), func(rows *store.Rows) (i int, err error) {
 		var n, back int64
 		err = rows.Scan(&i, &n, &back)
 		customers[i], within[i] = n, back

@@ -61,7 +61,7 @@ func (k *KPI) SecondPurchase(ctx context.Context, s feature.Scope, days int) (Se
 		return SecondPurchase{}, err
 	}
 	args := store.Args{"shop": s.Shop, "as_of": s.AsOf, "days": days}
-	all, err := store.All(ctx, k.db, queries.Get("second"), args, func(r *store.Rows) (n newcomers, err error) {
+	all, err := asked(ctx, k.db, "second", args, func(r *store.Rows) (n newcomers, err error) {
 		return n, r.Scan(&n.day, &n.customers, &n.within, &n.ever)
 	})
 	if err != nil {
@@ -120,12 +120,11 @@ func (k *KPI) Regulars(ctx context.Context, s feature.Scope, days int) (Regulars
 		return Regulars{}, err
 	}
 	args := store.Args{"shop": s.Shop, "as_of": s.AsOf, "days": days}
-	g, _, err := store.One(ctx, k.db, queries.Get("regulars"), args, func(r *store.Rows) (Regulars, error) {
+	return one(ctx, k.db, "regulars", args, func(r *store.Rows) (Regulars, error) {
 		var n [4]int64
 		err := r.Scan(&n[0], &n[1], &n[2], &n[3])
 		return Regulars{Days: days, D1: rate(n[0], n[1]), D2: rate(n[2], n[3])}, err
 	})
-	return g, err
 }
 
 // LinearTarget returns the planned rate of every week after the baseline, which

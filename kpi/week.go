@@ -93,8 +93,8 @@ func (k *KPI) Weeks(ctx context.Context, s feature.Scope, measure string, from, 
 	}
 	r := reader{ctx: ctx, db: k.db, scope: s, currency: currency}
 	found := map[huike.Day]week{}
-	args := store.Args{"shop": s.Shop, "from_day": first, "to_day": last.Add(6)}
-	_, err = store.All(ctx, k.db, queries.Get("tree_week"), args, func(rows *store.Rows) (n int, err error) {
+	args := store.Args{"shop": s.Shop, "from_day": first, "as_of": last.Add(6)}
+	_, err = asked(ctx, k.db, "tree_week", args, func(rows *store.Rows) (n int, err error) {
 		var w week
 		err = rows.Scan(&n, &w.buyers, &w.newcomers, &w.seconds, &w.orders, &w.gross, &w.visitors)
 		found[firstMonday.Add(7*n)] = w

@@ -37,6 +37,16 @@ func (q Query) With(name string, rows Query) Query {
 	return filled
 }
 
+// Holds tells whether q has a marker of a name.
+func (q Query) Holds(name string) bool {
+	for _, m := range marker.FindAllStringSubmatch(q.texts[DuckDB].raw, -1) {
+		if m[1] == name {
+			return true
+		}
+	}
+	return false
+}
+
 // fillMarkers puts a row of typed NULLs where no question filled a marker, so
 // that the statement can be prepared by itself.
 func fillMarkers(sql string) string {

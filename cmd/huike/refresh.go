@@ -79,6 +79,9 @@ func refreshings(db store.DB) []refreshing {
 			_, err := l.Move(ctx, s, s.AsOf.Add(-30), lifecycle.ByStage, at)
 			return err
 		}},
+		{"occasions", func(ctx context.Context, _ feature.Scope, _ time.Time) error {
+			return f.OverOccasions(ctx, func(int64) error { return nil })
+		}},
 		{"repurchase", func(ctx context.Context, s feature.Scope, _ time.Time) error {
 			_, err := k.Returns(ctx, s, 0)
 			return err

@@ -1,19 +1,12 @@
--- Numerators and denominators of the two readings of the repeat rate of active regulars, in one pass. Two occasions are two days, so that the first and the last tell whether there were two.
-WITH customer AS (
-  SELECT customer_id, min(local_day) AS first_day, max(local_day) AS last_day,
-         min(CASE WHEN local_day <= CAST(@as_of AS date) - CAST(@days AS integer) THEN local_day END) AS first_before,
-         max(CASE WHEN local_day <= CAST(@as_of AS date) - CAST(@days AS integer) THEN local_day END) AS last_before
-  FROM purchase
-  WHERE customer_id > 0 AND local_day <= CAST(@as_of AS date) AND (void_day IS NULL OR void_day > CAST(@as_of AS date))
-    AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
-  GROUP BY customer_id
-), regular AS (
-  SELECT customer_id, first_day < last_day AS twice, last_day > CAST(@as_of AS date) - CAST(@days AS integer) AS since,
-         first_before < last_before AND last_before > CAST(@as_of AS date) - 2 * CAST(@days AS integer) AS active
-  FROM customer
+-- Numerators and denominators of the two readings of the repeat rate of active regulars: each is counted at her last occasion before the days, and at her last of all.
+WITH counted AS (
+  SELECT local_day <= CAST(@as_of AS date) - CAST(@days AS integer) AND local_day > CAST(@as_of AS date) - 2 * CAST(@days AS integer) AND (next_day IS NULL OR next_day > CAST(@as_of AS date) - CAST(@days AS integer)) AS active,
+         next_day IS NOT NULL AS since, next_day IS NULL AS latest, local_day > CAST(@as_of AS date) - CAST(@days AS integer) AS lately
+  FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion
+  WHERE ordinal > 1
 )
 SELECT count(CASE WHEN active AND since THEN 1 END) AS d1_numerator,
        count(CASE WHEN active THEN 1 END) AS d1_denominator,
-       count(CASE WHEN twice AND since THEN 1 END) AS d2_numerator,
-       count(CASE WHEN twice THEN 1 END) AS d2_denominator
-FROM regular
+       count(CASE WHEN latest AND lately THEN 1 END) AS d2_numerator,
+       count(CASE WHEN latest THEN 1 END) AS d2_denominator
+FROM counted

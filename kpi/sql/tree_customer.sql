@@ -11,11 +11,9 @@ WITH picked AS (
   FROM picked
   GROUP BY customer_id, stretch
 ), opening AS (
-  SELECT customer_id, min(local_day) AS first_day
-  FROM purchase
-  WHERE customer_id > 0 AND local_day <= CAST(@to_day AS date) AND EXISTS (SELECT 1 FROM buyer WHERE buyer.customer_id = purchase.customer_id)
-    AND (void_day IS NULL OR void_day > CAST(@as_of AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
-  GROUP BY customer_id
+  SELECT customer_id, first_day
+  FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion
+  WHERE ordinal = 1
 ), seen AS (
   SELECT buyer.customer_id, buyer.stretch, buyer.orders, buyer.gross_minor,
          coalesce(fulfilment.source, '') AS source, coalesce(fulfilment.source_group, '') AS source_group,

@@ -1,15 +1,9 @@
 -- First-time buyers of three stretches of days by what they did in the days before: an unpaid order, a chat, a look, or nothing that is known.
-WITH opening AS (
-  SELECT customer_id, min(local_day) AS first_day
-  FROM purchase
-  WHERE customer_id > 0 AND local_day <= CAST(@to_0 AS date) AND (void_day IS NULL OR void_day > CAST(@to_0 AS date))
-    AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
-  GROUP BY customer_id
-), newcomer AS (
+WITH newcomer AS (
   SELECT customer_id, first_day,
          CASE WHEN first_day >= CAST(@from_0 AS date) THEN 0 WHEN first_day >= CAST(@from_1 AS date) AND first_day <= CAST(@to_1 AS date) THEN 1 ELSE 2 END AS stretch
-  FROM opening
-  WHERE first_day >= CAST(@from_1 AS date) OR (first_day >= CAST(@from_2 AS date) AND first_day <= CAST(@to_2 AS date))
+  FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion
+  WHERE ordinal = 1 AND first_day <= CAST(@to_0 AS date) AND (first_day >= CAST(@from_1 AS date) OR (first_day >= CAST(@from_2 AS date) AND first_day <= CAST(@to_2 AS date)))
 ), unpaid AS (
   SELECT newcomer.customer_id FROM newcomer
   JOIN placed ON placed.customer_id = newcomer.customer_id

@@ -7,22 +7,20 @@ WITH picked AS (
     AND (local_day >= CAST(@from_1 AS date) OR (local_day >= CAST(@from_2 AS date) AND local_day <= CAST(@to_2 AS date)))
     AND (void_day IS NULL OR void_day > CAST(@to_0 AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
 ), buyer AS (
-  SELECT customer_id, stretch, count(*) AS orders, CAST(sum(gross_minor) AS bigint) AS gross_minor,
-         CASE WHEN stretch = 0 THEN CAST(@from_0 AS date) WHEN stretch = 1 THEN CAST(@from_1 AS date) ELSE CAST(@from_2 AS date) END AS began
+  SELECT customer_id, stretch, count(*) AS orders, CAST(sum(gross_minor) AS bigint) AS gross_minor
   FROM picked
   GROUP BY customer_id, stretch
-), occasion AS (
-  SELECT customer_id, local_day
-  FROM purchase
-  WHERE customer_id > 0 AND local_day < CAST(@from_0 AS date) AND EXISTS (SELECT 1 FROM buyer WHERE buyer.customer_id = purchase.customer_id)
-    AND (void_day IS NULL OR void_day > CAST(@to_0 AS date)) AND (CAST(@shop AS bigint) = 0 OR shop_id = CAST(@shop AS bigint))
-  GROUP BY customer_id, local_day
+), occasioned AS (
+  SELECT customer_id, ordinal, before_day,
+         CASE WHEN local_day >= CAST(@from_0 AS date) THEN 0 WHEN local_day >= CAST(@from_1 AS date) AND local_day <= CAST(@to_1 AS date) THEN 1 ELSE 2 END AS stretch,
+         CASE WHEN local_day >= CAST(@from_0 AS date) THEN CAST(@from_0 AS date)
+              WHEN local_day >= CAST(@from_1 AS date) AND local_day <= CAST(@to_1 AS date) THEN CAST(@from_1 AS date) ELSE CAST(@from_2 AS date) END AS began
+  FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion
+  WHERE local_day >= CAST(@from_1 AS date) OR (local_day >= CAST(@from_2 AS date) AND local_day <= CAST(@to_2 AS date))
 ), stood AS (
-  SELECT buyer.customer_id, buyer.stretch, buyer.orders, buyer.gross_minor, count(occasion.local_day) AS occasions,
-         CAST(buyer.began - max(occasion.local_day) AS integer) AS gap
+  SELECT buyer.customer_id, buyer.stretch, buyer.orders, buyer.gross_minor, coalesce(ordinal - 1, 0) AS occasions, CAST(began - before_day AS integer) AS gap
   FROM buyer
-  LEFT JOIN occasion ON occasion.customer_id = buyer.customer_id AND occasion.local_day < buyer.began
-  GROUP BY buyer.customer_id, buyer.stretch, buyer.orders, buyer.gross_minor, buyer.began
+  LEFT JOIN occasioned ON occasioned.customer_id = buyer.customer_id AND occasioned.stretch = buyer.stretch AND (before_day IS NULL OR before_day < began)
 ), named AS (
   SELECT stretch, orders, gross_minor, customer_id,
          CASE WHEN customer_id < 0 THEN 'keyless' WHEN occasions = 0 THEN 'prospect'

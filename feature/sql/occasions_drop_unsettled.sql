@@ -1,0 +1,2 @@
+-- Drops what was chained before a chain.
+DELETE FROM occasion_unsettled WHERE chain_id < CAST(@chain AS bigint)
