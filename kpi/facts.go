@@ -40,8 +40,8 @@ func (r reader) major(minor int64) float64 {
 }
 
 // stretches asks a question over the whole history and over the stretch of last
-// year; scan reads a row
-// and says what it adds, by the number that it asks of its stretch.
+// year; scan reads a row and says what it adds to which stretch, by the number
+// that it is given for its own.
 func (r reader) stretches(query string, scan func(rows *store.Rows, stretch func(int) int) (func(), error)) error {
 	p := r.periods
 	args := store.Args{"shop": r.scope.Shop, "as_of": p.Now.To, "to_day": p.Now.To, "days": p.Now.days(), "history_days": (history + 1) * p.Now.days()}

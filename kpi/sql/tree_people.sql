@@ -2,12 +2,19 @@
 -- occasions, the first of a stretch or the last before a day. Days between the same two of the days that are asked about are one, so that few rows
 -- are left to be counted.
 WITH bound AS (
-  SELECT CAST(@from_0 AS date) AS day UNION ALL SELECT CAST(@from_0 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_0 AS date) + 1 UNION ALL SELECT CAST(@to_0 AS date) - 44 UNION ALL SELECT CAST(@to_0 AS date) - 89 UNION ALL SELECT CAST(@to_0 AS date) - 364 UNION ALL
-  SELECT CAST(@from_1 AS date) AS day UNION ALL SELECT CAST(@from_1 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_1 AS date) + 1 UNION ALL SELECT CAST(@to_1 AS date) - 44 UNION ALL SELECT CAST(@to_1 AS date) - 89 UNION ALL SELECT CAST(@to_1 AS date) - 364 UNION ALL
-  SELECT CAST(@from_2 AS date) AS day UNION ALL SELECT CAST(@from_2 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_2 AS date) + 1 UNION ALL SELECT CAST(@to_2 AS date) - 44 UNION ALL SELECT CAST(@to_2 AS date) - 89 UNION ALL SELECT CAST(@to_2 AS date) - 364
+  SELECT CAST(@from_0 AS date) AS day UNION ALL SELECT CAST(@from_0 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_0 AS date) + 1
+  UNION ALL SELECT CAST(@to_0 AS date) - 44 UNION ALL SELECT CAST(@to_0 AS date) - 89 UNION ALL SELECT CAST(@to_0 AS date) - 364
+  UNION ALL
+  SELECT CAST(@from_1 AS date) AS day UNION ALL SELECT CAST(@from_1 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_1 AS date) + 1
+  UNION ALL SELECT CAST(@to_1 AS date) - 44 UNION ALL SELECT CAST(@to_1 AS date) - 89 UNION ALL SELECT CAST(@to_1 AS date) - 364
+  UNION ALL
+  SELECT CAST(@from_2 AS date) AS day UNION ALL SELECT CAST(@from_2 AS date) - CAST(@lost_days AS integer) UNION ALL SELECT CAST(@to_2 AS date) + 1
+  UNION ALL SELECT CAST(@to_2 AS date) - 44 UNION ALL SELECT CAST(@to_2 AS date) - 89 UNION ALL SELECT CAST(@to_2 AS date) - 364
 ), place AS (
   SELECT known.local_day, coalesce(max(bound.day), CAST('0001-01-01' AS date)) AS day
-  FROM (SELECT local_day FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion GROUP BY local_day) AS known
+  FROM (SELECT local_day
+        FROM {{occasion: customer_id bigint, local_day date, ordinal integer, first_day date, before_day date, next_day date, orders integer, gross_minor bigint}} AS occasion
+        GROUP BY local_day) AS known
   LEFT JOIN bound ON bound.day <= known.local_day
   GROUP BY known.local_day
 ), counted AS (
