@@ -30,7 +30,7 @@ func TestS1_44_ModelsByCommandLine(t *testing.T) {
 		if customers != clusters["customers"] || clusters["k"] != 4.0 {
 			t.Errorf("%v of %v customers in %v groups", customers, clusters["customers"], clusters["k"])
 		}
-		if rooms := s.answer("refresh", "--as-of", "1997-09-30")["rooms"].([]any); len(rooms) != 11 {
+		if rooms := s.answer("refresh", "--as-of", "1997-09-30")["rooms"].([]any); len(rooms) != 12 {
 			t.Errorf("%d parts were made anew", len(rooms))
 		}
 		has(t, "value", s.answer("value", "--as-of", "1997-09-30"), map[string]any{"basis": value["basis"], "customers": value["customers"]})
