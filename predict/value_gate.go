@@ -53,10 +53,9 @@ func (m *Models) validate(ctx context.Context, s feature.Scope, first huike.Day)
 func (v *Validation) compare(rows []counted, model stat.MBGNBD, ahead float64) {
 	var all []stat.Foretold
 	groups := make([]Group, 8)
-	for _, c := range rows {
-		h := c.history
-		expect := model.Expect(h.X, h.TX, h.T, ahead)
-		n := float64(c.customers)
+	foretold := model.ExpectOf(fitted(rows), ahead)
+	for k, c := range rows {
+		h, expect, n := c.history, foretold[k], float64(c.customers)
 		v.Customers, v.Forecast, v.Actual = v.Customers+c.customers, v.Forecast+n*expect, v.Actual+n*c.later
 		for range c.customers {
 			all = append(all, stat.Foretold{Before: h.X, Forecast: expect, Actual: c.later})
@@ -98,16 +97,15 @@ func (m *Models) fillTrack(ctx context.Context, s feature.Scope, v *Validation, 
 	if err != nil {
 		return err
 	}
-	step := max(1, last/13)
-	total := 0.0
+	step, total, histories := max(1, last/13), 0.0, fitted(rows)
 	for w := 1; w <= last; w++ {
 		total += came[w-1]
 		if w%step != 0 && w != last {
 			continue
 		}
 		forecast := 0.0
-		for _, c := range rows {
-			forecast += float64(c.customers) * model.Expect(c.history.X, c.history.TX, c.history.T, float64(w))
+		for k, expect := range model.ExpectOf(histories, float64(w)) {
+			forecast += float64(rows[k].customers) * expect
 		}
 		v.Track = append(v.Track, Week{w, total, forecast})
 	}

@@ -64,6 +64,19 @@ func (m MBGNBD) Expect(x, last, age, ahead float64) float64 {
 	return m.core().expect(x, last, age, ahead)
 }
 
+// ExpectOf returns the repeat purchase days that each of the histories lets
+// expect within a time ahead, worked out on all cores. How many share a history
+// does not count.
+func (m MBGNBD) ExpectOf(rows []History, ahead float64) []float64 {
+	out, core := make([]float64, len(rows)), m.core()
+	share((len(rows)+chunk-1)/chunk, func(k int) {
+		for i := k * chunk; i < min((k+1)*chunk, len(rows)); i++ {
+			out[i] = core.expect(rows[i].X, rows[i].TX, rows[i].T, ahead)
+		}
+	})
+	return out
+}
+
 // Probability returns the probability that a new customer makes n repeat
 // purchases within a time.
 //

@@ -95,7 +95,7 @@ func fitHistories(rows []History, o FitOptions, p plan, of func(*columns) likeli
 	c := columnsOf(kept)
 	search := objective{plan: p, of: of(c), customers: c.customers}
 	if len(kept) > many {
-		few := columnsOf(thinned(kept, 16))
+		few := columnsOf(thinned(kept, thin))
 		search.coarse = &objective{plan: p, of: of(few), customers: few.customers}
 	}
 	s, err := search.fit()
@@ -103,12 +103,13 @@ func fitHistories(rows []History, o FitOptions, p plan, of func(*columns) likeli
 	return s, err
 }
 
-// many is how many different histories make it pay to begin with a few of them.
-const many = 100_000
+// many is how many different rows make it pay to begin with every thin-th of
+// them.
+const many, thin = 100_000, 16
 
 // thinned takes every n-th of the sorted rows.
-func thinned(rows []History, n int) []History {
-	var out []History
+func thinned[T any](rows []T, n int) []T {
+	var out []T
 	for i := 0; i < len(rows); i += n {
 		out = append(out, rows[i])
 	}

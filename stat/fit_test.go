@@ -59,6 +59,33 @@ func TestFitFindsTheTruth(t *testing.T) {
 	}
 }
 
+// What customers spend is found again, of many as of few.
+func TestSpendingFitFindsTheTruth(t *testing.T) {
+	truth := stat.GammaGamma{P: 6, Q: 4, Gamma: 15}
+	source := rand.New(rand.NewPCG(5, 0))
+	rate := distuv.Gamma{Alpha: truth.Q, Beta: truth.Gamma, Src: source}
+	rows := make([]stat.Spend, 120_000) // many enough to begin with a few of them
+	for i := range rows {
+		x := float64(1 + source.IntN(5))
+		rows[i] = stat.Spend{X: x, Mean: distuv.Gamma{Alpha: truth.P * x, Beta: rate.Rand() * x, Src: source}.Rand()}
+	}
+	for _, n := range []int{20_000, len(rows)} {
+		f, err := stat.FitGammaGamma(rows[:n], stat.FitOptions{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for k, want := range []float64{truth.P, truth.Q, truth.Gamma} {
+			p := f.Parameters[k]
+			if math.Abs(p.Value-want) > 3*p.SE || p.SE > .1*want {
+				t.Errorf("of %d customers: %s is %v ± %v, the truth is %v", n, p.Name, p.Value, p.SE, want)
+			}
+		}
+		if f.Customers != int64(n) || len(f.Starts) != 3 {
+			t.Errorf("%d customers, %d starts", f.Customers, len(f.Starts))
+		}
+	}
+}
+
 // The same customers in another order, or merged by hand, give the same fit to
 // the last digit.
 func TestFitDoesNotDependOnOrder(t *testing.T) {

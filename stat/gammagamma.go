@@ -60,6 +60,10 @@ func FitGammaGamma(rows []Spend, o FitOptions) (GammaGammaFit, error) {
 	}
 	unit := money / n
 	search := objective{plan: gammaGammaPlan(unit, o.Prior), of: inUnits(groups, unit).likelihood, customers: n}
+	if len(groups) > many {
+		few := thinned(groups, thin)
+		search.coarse = &objective{plan: search.plan, of: inUnits(few, unit).likelihood, customers: weightOf(few)}
+	}
 	f, err := search.fit()
 	f.inMoney(unit, n)
 	v := f.values(3)
@@ -96,6 +100,13 @@ func (f *Fitted) inMoney(unit, n float64) {
 }
 
 func (g Spend) weight() float64 { return float64(max(g.Customers, 1)) }
+
+func weightOf(rows []Spend) (n float64) {
+	for _, g := range rows {
+		n += g.weight()
+	}
+	return n
+}
 
 // spendings keeps the rows that say something and sorts them.
 func spendings(rows []Spend) []Spend {

@@ -95,9 +95,15 @@ func (o *objective) limit() float64 {
 }
 
 // search descends from each beginning; the best end is an optimum if any is.
+// Beginnings that lie at one place are descended from once.
 func (o *objective) search(begin [][]float64) optimum {
 	s, lowest := optimum{refuse: NotConverged}, math.Inf(1)
-	for _, u := range begin {
+	for k, u := range begin {
+		first := slices.IndexFunc(begin, func(v []float64) bool { return floats.Distance(u, v, math.Inf(1)) < 1e-4 })
+		if 0 <= first && first < k {
+			s.ends = append(s.ends, s.ends[first])
+			continue
+		}
 		end, reached := o.descend(u)
 		s.ends = append(s.ends, end)
 		value, _ := o.at(end)
