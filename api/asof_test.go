@@ -137,10 +137,10 @@ func told(t *testing.T, h history) *stand {
 // asked are the questions of a day. The groups of customers are not among them:
 // they keep the numbers of the last ones that were looked at.
 func asked(r *rand.Rand, day huike.Day) []string {
-	d, before := day.String(), day.Add(-1-r.IntN(120)).String()
+	d := day.String()
 	all := []string{
 		"/api/overview?", "/api/repurchase?days=30&", "/api/cohorts?days=45&", "/api/experience?days=30&", "/api/sources?", "/api/lifecycle?", "/api/rfm?", "/api/habits?",
-		"/api/lifecycle?compare=" + before + "&", "/api/dormancy?", "/api/dormancy/customers?limit=50&", "/api/consumption?",
+		"/api/lifecycle?compare=" + day.Add(-1-r.IntN(90)).String() + "&", "/api/dormancy?", "/api/dormancy/customers?limit=50&", "/api/consumption?",
 		"/api/products/matrix?", "/api/products/pairs?", "/api/products/bundles?", "/api/products/seasonality?", "/api/products/bands?", "/api/products/coverage?", "/api/products/bring?",
 		"/api/tree?period=week&", "/api/tree?period=month&", "/api/value?", "/api/churn?", "/api/customers?limit=100&", "/api/customers?stage=silent&limit=50&",
 	}
@@ -154,7 +154,7 @@ func asked(r *rand.Rand, day huike.Day) []string {
 		all[i] += "as_of=" + d
 	}
 	for _, of := range []string{"stage", "ladder", "rfm", "dormancy", "grid"} {
-		all = append(all, "/api/migration?of="+of+"&from="+before+"&to="+d)
+		all = append(all, "/api/migration?of="+of+"&from="+day.Add(-1-r.IntN(120)).String()+"&to="+d)
 	}
 	return append(all, "/api/projection?of=stage&as_of="+d)
 }
