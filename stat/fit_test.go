@@ -70,18 +70,30 @@ func TestSpendingFitFindsTheTruth(t *testing.T) {
 		rows[i] = stat.Spend{X: x, Mean: distuv.Gamma{Alpha: truth.P * x, Beta: rate.Rand() * x, Src: source}.Rand()}
 	}
 	for _, n := range []int{20_000, len(rows)} {
+		sharp := 10 / math.Sqrt(float64(n)) // a fit that stopped at a sixteenth would be wider
 		f, err := stat.FitGammaGamma(rows[:n], stat.FitOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}
 		for k, want := range []float64{truth.P, truth.Q, truth.Gamma} {
 			p := f.Parameters[k]
-			if math.Abs(p.Value-want) > 3*p.SE || p.SE > .1*want {
+			if math.Abs(p.Value-want) > 3*p.SE || p.SE > sharp*want {
 				t.Errorf("of %d customers: %s is %v ± %v, the truth is %v", n, p.Name, p.Value, p.SE, want)
 			}
 		}
 		if f.Customers != int64(n) || len(f.Starts) != 3 {
 			t.Errorf("%d customers, %d starts", f.Customers, len(f.Starts))
+		}
+	}
+}
+
+// A forecast of many is that of each, beyond what one core takes at a time too.
+func TestExpectOfIsExpectOfEach(t *testing.T) {
+	m := stat.MBGNBD{R: .6, Alpha: 9, A: .9, B: 2.4}
+	rows := buyersOf(m, 20_000, 700, 6)
+	for i, have := range m.ExpectOf(rows, 12) {
+		if want := m.Expect(rows[i].X, rows[i].TX, rows[i].T, 12); have != want || want <= 0 {
+			t.Fatalf("row %d: %v, alone %v", i, have, want)
 		}
 	}
 }
