@@ -108,18 +108,10 @@ func (c *club) bring(ctx context.Context, path string) error {
 	}
 	in := ingest.New(ingest.Deps{DB: c.db, Vault: c.vault, Orders: c.orders, TempDir: filepath.Dir(path), Log: slog.Default()})
 	_, err = in.Load(ctx, ingest.Request{
-		Path: path, Name: "orders.csv", Mapping: clubMapping, Actor: "bench", At: c.clock(),
+		Path: path, Name: "orders.csv", Preset: "huike-orders", Actor: "bench", At: c.clock(),
 		Shop: order.Shop{Name: "暖阳生活馆", Platform: "own", Currency: "CNY", TimeZone: "Asia/Shanghai", Margin: 0.42},
 	})
 	return err
-}
-
-// clubMapping reads what simulate writes.
-var clubMapping = ingest.Mapping{
-	"order_no": "order_no", "status": "status", "ordered_at": "ordered_at", "paid_at": "paid_at", "customer_no": "external", "name": "name",
-	"email": "email", "phone": "phone", "email_consent": "agreed", "province": "province", "city": "city", "sku": "product_no", "title": "product_title",
-	"category": "category", "quantity": "quantity", "amount": "line_amount", "discount": "discount", "postage": "postage", "paid": "amount",
-	"refund": "refund", "currency": "currency",
 }
 
 var operator = campaign.Actor{Login: "bench", Role: auth.Operator}

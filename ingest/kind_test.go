@@ -220,7 +220,8 @@ func TestKindsThatDoNotFit(t *testing.T) {
 		f("import.not_recognised", "day,visitors\n2015-11-11,2\n", func(*ingest.Request) {})
 		f("import.not_recognised", "email,favourite tea\na@example.com,green\n", func(*ingest.Request) {})
 		f("import.not_recognised", "order_no,sku,title,price,quantity\n1,S,x,2,3\n", func(*ingest.Request) {})
-		f("import.not_recognised", strings.Join(simulate.Header, ",")+"\n", func(*ingest.Request) {})
+		// Columns as ours but one: neither our orders nor any other kind of facts.
+		f("import.not_recognised", strings.Replace(strings.Join(simulate.Header, ","), "customer_no", "client", 1)+"\n", func(*ingest.Request) {})
 		f("import.which_shop", "day,source,visitors\n2015-11-11,x,2\n", func(*ingest.Request) {})
 		f("import.mapping_target", "d,s,v\n2015-11-11,x,2\n", func(r *ingest.Request) { r.Kind, r.Mapping = "traffic", ingest.Mapping{"d": "day", "s": "source"} })
 		f("import.unknown_target", "d,s,v\n2015-11-11,x,2\n", func(r *ingest.Request) { r.Kind, r.Mapping = "traffic", ingest.Mapping{"d": "order_no"} })

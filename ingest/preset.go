@@ -133,6 +133,16 @@ var presets = []preset{
 		},
 	},
 	{
+		id: "huike-orders", label: "Huike orders, as huike simulate writes them", platform: "own", currency: "CNY", zone: "Asia/Shanghai", dateOrder: "ymd",
+		needs: []string{"order_no", "ordered_at", "external", "product_no", "quantity", "line_amount", "amount"},
+		aliases: map[string]string{
+			"order_no": "order_no", "status": "status", "ordered_at": "ordered_at", "paid_at": "paid_at", "customer_no": "external", "name": "name",
+			"email": "email", "phone": "phone", "email_consent": "agreed", "province": "province", "city": "city", "sku": "product_no", "title": "product_title",
+			"category": "category", "quantity": "quantity", "amount": "line_amount", "discount": "discount", "postage": "postage", "paid": "amount",
+			"refund": "refund", "currency": "currency",
+		},
+	},
+	{
 		id: "rfm-orders", label: "R package rfm orders (customer_id, order_date, revenue)", platform: "own", currency: "USD", zone: "UTC", dateOrder: "ymd",
 		needs: []string{"external", "ordered_at", "amount"},
 		aliases: map[string]string{

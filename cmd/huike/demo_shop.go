@@ -14,14 +14,6 @@ import (
 	"huike/simulate"
 )
 
-// demoMapping reads the columns that simulate writes.
-var demoMapping = ingest.Mapping{
-	"order_no": "order_no", "status": "status", "ordered_at": "ordered_at", "paid_at": "paid_at", "customer_no": "external", "name": "name",
-	"email": "email", "phone": "phone", "email_consent": "agreed", "province": "province", "city": "city", "sku": "product_no", "title": "product_title",
-	"category": "category", "quantity": "quantity", "amount": "line_amount", "discount": "discount", "postage": "postage", "paid": "amount",
-	"refund": "refund", "currency": "currency",
-}
-
 // past imports the orders up to the day before the campaign.
 func (s *story) past(ctx context.Context) error {
 	return s.bring(ctx, "orders-before.csv", func(w *simulate.Writer) {
@@ -80,7 +72,7 @@ func (s *story) bring(ctx context.Context, name string, write func(*simulate.Wri
 		return huike.Because(err, huike.Unavailable, "demo.disk", "%s could not be written to its end; is the disk full?", path)
 	}
 	report, err := s.ingest.Load(ctx, ingest.Request{
-		Path: path, Name: name, Mapping: demoMapping, Actor: "demo", At: s.clock(),
+		Path: path, Name: name, Preset: "huike-orders", Actor: "demo", At: s.clock(),
 		Shop: order.Shop{Name: "暖阳生活馆", Platform: "own", Currency: "CNY", TimeZone: "Asia/Shanghai", Margin: 0.42, Approval: true},
 	})
 	if err != nil {
