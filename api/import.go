@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"time"
+
+	"huike/ingest"
 )
 
 // Choice is one entry of a list to choose from.
@@ -61,7 +63,34 @@ type Inspection struct {
 	ShopName  string         `json:"shop_name" doc:"Name of the shop that would be made, or empty"`
 	Currency  string         `json:"currency"`
 	TimeZone  string         `json:"time_zone"`
+	Format    ingest.Format  `json:"format" doc:"How the file is written, as far as all of its cells tell"`
+	Doubts    []ImportDoubt  `json:"doubts" doc:"What the person must say before the import"`
+	Words     []ImportWord   `json:"words" doc:"Words for the state of an order that are not known"`
+	Notes     []ingest.Note  `json:"notes" doc:"What was taken or doubted"`
 }
+
+// ImportDoubt is what a file leaves open.
+type ImportDoubt struct {
+	Code    string `json:"code" enum:"import.dates_doubtful,import.decimal_doubtful"`
+	Example string `json:"example" doc:"A cell that can be read in two ways"`
+}
+
+// ImportWord is a word for the state of an order that is not known.
+type ImportWord struct {
+	Word  string `json:"word"`
+	Count int64  `json:"count" doc:"Rows with it"`
+}
+
+// ImportFormat is what a person says of the way a file is written.
+type ImportFormat struct {
+	Encoding string            `json:"encoding,omitempty" maxLength:"40"`
+	Decimal  string            `json:"decimal,omitempty" maxLength:"1" doc:"Decimal sign: . or ,"`
+	Dates    string            `json:"dates,omitempty" maxLength:"3" doc:"Order of the parts of 3/4/2023: dmy, mdy or ymd"`
+	Sheet    string            `json:"sheet,omitempty" maxLength:"200" doc:"Sheet of a workbook or file of an archive"`
+	Words    map[string]string `json:"words,omitempty" doc:"Words for the state of an order: unpaid, paid, shipped, finished or closed"`
+}
+
+func (f ImportFormat) format() ingest.Format { return ingest.Format(f) }
 
 // ImportRequest starts an import of an uploaded file.
 type ImportRequest struct {
@@ -74,7 +103,8 @@ type ImportRequest struct {
 		Currency string            `json:"currency,omitempty" pattern:"^([A-Z]{3})?$"`
 		TimeZone string            `json:"time_zone,omitempty" maxLength:"64"`
 		Consent  string            `json:"consent,omitempty" maxLength:"2000" doc:"The words to which these customers agreed; empty: no consent is recorded"`
-		SaveAs   string            `json:"save_as,omitempty" maxLength:"100" doc:"Keep the mapping under this name"`
+		ImportFormat
+		SaveAs string `json:"save_as,omitempty" maxLength:"100" doc:"Keep the mapping under this name"`
 	}
 }
 
@@ -113,6 +143,10 @@ type Batch struct {
 	Changed    int64          `json:"changed" doc:"Known orders that moved on, or other facts told anew"`
 	Duplicates int64          `json:"duplicates" doc:"Known orders that did not"`
 	Rejected   int64          `json:"rejected" doc:"Refused rows"`
+	SetAside   int64          `json:"set_aside" doc:"Rows that are no facts, or not yet: titles, totals, orders of the future"`
+	Encoding   string         `json:"encoding"`
+	Account    ingest.Account `json:"account" doc:"What became of every row of the file"`
+	Notes      []ingest.Note  `json:"notes" doc:"What was taken or doubted"`
 	Keyless    int64          `json:"keyless" doc:"New orders without any identity"`
 	Failure    string         `json:"failure"`
 	Actor      string         `json:"actor"`
@@ -140,6 +174,7 @@ type Mapping struct {
 	Name      string            `json:"name"`
 	Kind      string            `json:"kind" doc:"The kind of facts that it is for"`
 	Mapping   map[string]string `json:"mapping"`
+	Format    ingest.Format     `json:"format" doc:"How its files are written"`
 	CreatedAt time.Time         `json:"created_at"`
 }
 
@@ -149,6 +184,7 @@ type MappingRequest struct {
 	Body struct {
 		Kind    string            `json:"kind,omitempty" maxLength:"20" doc:"Kind of facts; empty: orders"`
 		Mapping map[string]string `json:"mapping"`
+		Format  ingest.Format     `json:"format,omitempty" doc:"How its files are written"`
 	}
 }
 

@@ -27,7 +27,7 @@ func OfImports(r ImportRooms) Imports { return importRoom{r} }
 type importRoom struct{ ImportRooms }
 
 func (r importRoom) Inspect(ctx context.Context, _ *None, file Upload) (Inspection, error) {
-	g, err := r.Ingest.Inspect(ctx, file.Path)
+	g, err := r.Ingest.Inspect(ctx, ingest.Request{Path: file.Path})
 	if err != nil {
 		return Inspection{}, err
 	}
@@ -55,7 +55,10 @@ func inspectionOf(g ingest.Guess) Inspection {
 		Columns: each(g.Columns, func(c ingest.Column) ImportColumn {
 			return ImportColumn{Name: c.Name, Sample: c.Sample, Target: c.Target}
 		}),
-		Targets:  targetsOf(g.Kind),
+		Targets: targetsOf(g.Kind),
+		Format:  g.Format, Notes: g.Notes,
+		Doubts:   each(g.Doubts, func(d ingest.Doubt) ImportDoubt { return ImportDoubt{Code: d.Code, Example: d.Example} }),
+		Words:    each(g.Words, func(w ingest.WordCount) ImportWord { return ImportWord{Word: w.Word, Count: w.Count} }),
 		Warnings: each(g.Warnings, func(w ingest.Warning) Warning { return Warning{Code: w.Code, Text: w.Text} })}
 }
 
@@ -78,7 +81,7 @@ func kindOfImport(r ingest.Reading) ImportKind {
 func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted, error) {
 	b := in.Body
 	if b.SaveAs != "" {
-		if err := r.Ingest.SaveMapping(ctx, b.Kind, b.SaveAs, b.Mapping, r.Clock()); err != nil {
+		if err := r.Ingest.SaveMapping(ctx, b.Kind, b.SaveAs, b.Mapping, b.format(), r.Clock()); err != nil {
 			return ImportStarted{}, err
 		}
 	}
@@ -86,7 +89,7 @@ func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted
 	if err != nil {
 		return ImportStarted{}, err
 	}
-	request := ingest.Request{Path: file.Path, Name: file.Name, Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent,
+	request := ingest.Request{Path: file.Path, Name: file.Name, Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent, Format: b.format(),
 		Shop: order.Shop{Name: b.Shop, Currency: b.Currency, TimeZone: b.TimeZone}, Actor: actorOf(ctx), At: r.Clock()}
 	job := r.Jobs.Start(ctx, Work{Kind: "import", Label: file.Name, Unit: "rows", Do: func(ctx context.Context, j *Job) error {
 		request.Progress = func(p ingest.Progress) { j.Progress(p.Done, p.Total) }
@@ -132,7 +135,7 @@ func (r importRoom) Rejects(ctx context.Context, in *RejectsRequest) (List[Rejec
 	out := listOf(rows, func(row ingest.Reject) Reject {
 		return Reject{Row: row.Row, Column: row.Column, Reason: row.Reason, Sentence: row.Sentence, Cure: row.Cure, Cells: b.MaskCells(row.Cells)}
 	})
-	out.Total = b.Rejected
+	out.Total = b.Rejected + b.SetAside
 	return out, err
 }
 
@@ -155,19 +158,19 @@ func (r importRoom) Mappings(ctx context.Context, _ *None) (List[Mapping], error
 
 func (r importRoom) SaveMapping(ctx context.Context, in *MappingRequest) (Mapping, error) {
 	now := r.Clock()
-	err := r.Ingest.SaveMapping(ctx, in.Body.Kind, in.Name, in.Body.Mapping, now)
-	return Mapping{Name: in.Name, Kind: cmp.Or(in.Body.Kind, ingest.Orders), Mapping: in.Body.Mapping, CreatedAt: now.UTC()}, err
+	err := r.Ingest.SaveMapping(ctx, in.Body.Kind, in.Name, in.Body.Mapping, in.Body.Format, now)
+	return Mapping{Name: in.Name, Kind: cmp.Or(in.Body.Kind, ingest.Orders), Mapping: in.Body.Mapping, Format: in.Body.Format, CreatedAt: now.UTC()}, err
 }
 
 func mappingOf(m ingest.SavedMapping) Mapping {
-	return Mapping{Name: m.Name, Kind: m.Kind, Mapping: m.Mapping, CreatedAt: m.CreatedAt}
+	return Mapping{Name: m.Name, Kind: m.Kind, Mapping: m.Mapping, Format: m.Format, CreatedAt: m.CreatedAt}
 }
 
 func batchOf(b ingest.Batch, names actorNames) Batch {
 	if b.Kind == ingest.Orders {
 		b.Added, b.Known = b.Orders, b.Duplicates
 	}
-	return Batch{Kind: b.Kind, Added: b.Added, Known: b.Known, Visitors: b.Visitors, ID: b.Batch, Shop: int64(b.Shop), Preset: b.Preset, FileName: b.FileName, State: JobState(b.State),
+	return Batch{SetAside: b.SetAside, Encoding: b.Encoding, Account: b.Account, Notes: b.Notes, Kind: b.Kind, Added: b.Added, Known: b.Known, Visitors: b.Visitors, ID: b.Batch, Shop: int64(b.Shop), Preset: b.Preset, FileName: b.FileName, State: JobState(b.State),
 		StartedAt: b.StartedAt, FinishedAt: b.FinishedAt, Rows: b.Rows, Orders: b.Orders, Lines: b.Lines, Customers: b.Customers,
 		Refunds: b.Refunds, Changed: b.Changed, Duplicates: b.Duplicates, Rejected: b.Rejected, Keyless: b.Keyless,
 		Failure: b.Failure, Actor: names.of(b.Actor), Reasons: each(b.Reasons, func(c ingest.ReasonCount) RejectReason {

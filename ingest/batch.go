@@ -28,6 +28,7 @@ type Batch struct {
 	StartedAt  time.Time
 	FinishedAt *time.Time
 	Mapping    Mapping
+	Format     Format
 	Headers    []string
 	Failure    string // one sentence, or ""
 	Actor      string
@@ -38,6 +39,7 @@ type Batch struct {
 type layout struct {
 	Headers []string `json:"headers"`
 	Mapping Mapping  `json:"mapping"`
+	Format  Format   `json:"format"`
 }
 
 // buryDead marks batches as failed whose process died: the lease says that
@@ -53,7 +55,7 @@ func (i *Ingest) buryDead(ctx context.Context, at time.Time) error {
 
 // begin writes the batch as running.
 func (j *job) begin(ctx context.Context) error {
-	told, err := json.Marshal(layout{Headers: j.reading.file.headers, Mapping: j.reading.mapping})
+	told, err := json.Marshal(layout{Headers: j.reading.file.headers, Mapping: j.reading.mapping, Format: j.reading.format})
 	if err != nil {
 		return huike.Because(err, huike.Internal, "import.layout", "the columns of the file cannot be noted")
 	}
@@ -75,12 +77,21 @@ func (j *job) begin(ctx context.Context) error {
 }
 
 // finish writes the batch as done, in the transaction that changed the shop.
-func (j *job) finish(ctx context.Context, tx store.Tx) error {
-	r := j.report
-	_, err := tx.Exec(ctx, queries.Get("batch_done"), store.Args{
+func (j *job) finish(t *turn) error {
+	r := t.report
+	account, err := json.Marshal(r.Account)
+	if err != nil {
+		return huike.Because(err, huike.Internal, "import.layout", "the account of the rows cannot be noted")
+	}
+	notes, err := json.Marshal(r.Notes)
+	if err != nil {
+		return huike.Because(err, huike.Internal, "import.layout", "the remarks on the file cannot be noted")
+	}
+	_, err = t.tx.Exec(t.ctx, queries.Get("batch_done"), store.Args{
 		"batch": j.batch, "finished": j.request.At, "rows": r.Rows, "orders": r.Orders, "lines": r.Lines, "customers": r.Customers,
 		"refunds": r.Refunds, "changed": r.Changed, "duplicates": r.Duplicates, "rejected": r.Rejected, "keyless": r.Keyless,
 		"added": r.Added, "known": r.Known, "visitors": r.Visitors,
+		"set_aside": r.SetAside, "encoding": r.Encoding, "account": string(account), "notes": string(notes),
 	})
 	return err
 }
@@ -124,9 +135,9 @@ func (i *Ingest) Batch(ctx context.Context, id int64) (Batch, error) {
 
 func scanBatch(r *store.Rows) (Batch, error) {
 	var b Batch
-	var told string
+	var told, account, notes string
 	err := r.Scan(&b.Report.Batch, &b.Shop, &b.Preset, &b.FileName, &b.FileHash, &b.State, &b.StartedAt, &b.FinishedAt, &b.Rows, &b.Orders, &b.Lines,
-		&b.Customers, &b.Refunds, &b.Changed, &b.Duplicates, &b.Rejected, &b.Keyless, &b.Kind, &b.Added, &b.Known, &b.Visitors, &told, &b.Failure, &b.Actor)
+		&b.Customers, &b.Refunds, &b.Changed, &b.Duplicates, &b.Rejected, &b.Keyless, &b.Kind, &b.Added, &b.Known, &b.Visitors, &told, &b.Failure, &b.Actor, &b.SetAside, &b.Encoding, &account, &notes)
 	if err != nil {
 		return b, err
 	}
@@ -134,6 +145,9 @@ func scanBatch(r *store.Rows) (Batch, error) {
 	if err := json.Unmarshal([]byte(told), &l); err != nil {
 		return b, huike.Because(err, huike.Internal, "import.layout", "the columns of import %d cannot be read back", b.Report.Batch)
 	}
-	b.Headers, b.Mapping = l.Headers, l.Mapping
+	b.Headers, b.Mapping, b.Format = l.Headers, l.Mapping, l.Format
+	if err := errors.Join(json.Unmarshal([]byte(account), &b.Account), json.Unmarshal([]byte(notes), &b.Notes)); err != nil {
+		return b, huike.Because(err, huike.Internal, "import.layout", "the account of import %d cannot be read back", b.Report.Batch)
+	}
 	return b, nil
 }

@@ -47,11 +47,11 @@ func groupOf(names []channel, source string) string {
 }
 
 // channels gives every source that the file names its group.
-func (f *facts) channels(ctx context.Context) error {
-	if err := f.reading.db.Exec(ctx, "CREATE TABLE channel (source VARCHAR, source_group VARCHAR); CREATE MACRO channel_of(x) AS (SELECT c.source_group FROM channel AS c WHERE c.source = x)"); err != nil {
+func (j *job) channels(ctx context.Context) error {
+	if err := j.reading.db.Exec(ctx, "CREATE TABLE channel (source VARCHAR, source_group VARCHAR); CREATE MACRO channel_of(x) AS (SELECT c.source_group FROM channel AS c WHERE c.source = x)"); err != nil {
 		return err
 	}
-	sources, err := f.sources(ctx)
+	sources, err := j.sources(ctx)
 	if err != nil || len(sources) == 0 {
 		return err
 	}
@@ -60,11 +60,11 @@ func (f *facts) channels(ctx context.Context) error {
 	for i, s := range sources {
 		groups[i] = groupOf(names, s)
 	}
-	return f.reading.db.Exec(ctx, "INSERT INTO channel SELECT unnest($1), unnest($2)", sources, groups)
+	return j.reading.db.Exec(ctx, "INSERT INTO channel SELECT unnest($1), unnest($2)", sources, groups)
 }
 
-func (f *facts) sources(ctx context.Context) ([]string, error) {
-	rows, err := f.reading.db.Query(ctx, "SELECT DISTINCT t_source FROM typed WHERE t_source IS NOT NULL")
+func (j *job) sources(ctx context.Context) ([]string, error) {
+	rows, err := j.reading.db.Query(ctx, "SELECT DISTINCT t_source FROM typed WHERE t_source IS NOT NULL")
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,8 @@ import (
 // they lie, in Parquet files under temporary views of the staging tables' names:
 // writing ten million lines once more would take as long as all the rest.
 // PostgreSQL gets them by COPY.
-func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Counts, error) {
+func (j *job) settle(t *turn, r *resolution) (order.Counts, error) {
+	ctx, tx := t.ctx, t.tx
 	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly}
 	if err := j.sales.wait(); err != nil {
 		return order.Counts{}, err
@@ -24,6 +25,7 @@ func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Cou
 		var err error
 		if tx.Engine() == store.DuckDB {
 			batch.Views = append(batch.Views, s)
+			t.views = append(t.views, s.Table)
 			err = j.view(ctx, tx, s)
 		} else {
 			err = j.fillRows(ctx, tx, s)
@@ -39,19 +41,13 @@ func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Cou
 	if err != nil {
 		return counts, err
 	}
-	for _, s := range batch.Views {
-		drop := store.Compiled("ingest/unview_"+s.Table, "DROP VIEW temp."+s.Table)
-		if _, err := tx.Exec(ctx, drop, nil); err != nil {
-			return counts, err
-		}
-	}
 	return counts, nil
 }
 
 // stages are the staging tables that a file fills.
 func (r *reading) stages() []order.Stage {
 	all := []order.Stage{order.StageProduct, order.StageOrder, order.StageRefund}
-	if r.hasLines() || r.mapped("titles") {
+	if r.mapped(productKeys...) || r.mapped("titles") {
 		all = append(all, order.StageLine)
 	}
 	return all

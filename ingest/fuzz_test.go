@@ -73,7 +73,7 @@ func FuzzSniff(f *testing.F) {
 			return
 		}
 		_ = delimiterOf(firstLine(string(text)))
-		recognise(unique(strings.Split(firstLine(string(text)), ",")))
+		orderKind().recognise(unique(strings.Split(firstLine(string(text)), ",")))
 	})
 }
 

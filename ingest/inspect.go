@@ -3,7 +3,6 @@ package ingest
 import (
 	"context"
 
-	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -24,6 +23,16 @@ type Column struct {
 // Warning is something to know before an import.
 type Warning struct{ Code, Text string }
 
+// Doubt is what the whole of a file leaves open of the way it is written: its
+// dates (a day that can be read in two ways), or its decimal sign (such a number).
+type Doubt struct{ Code, Example string }
+
+// WordCount is a word for the state of an order that is not known.
+type WordCount struct {
+	Word  string
+	Count int64
+}
+
 // Guess is what a file looks like before it is imported.
 type Guess struct {
 	Kind      string // the kind of facts; Orders when it was not recognised
@@ -34,6 +43,10 @@ type Guess struct {
 	Readings  []Reading  // what the columns would mean in every kind of facts
 	Rows      [][]string // the first ten, personal cells masked
 	Warnings  []Warning
+	Format    Format      // how it is written, as far as the whole of it tells
+	Doubts    []Doubt     // what the person must say
+	Words     []WordCount // to which the person may give a meaning
+	Notes     []Note
 	ShopGuess string
 	Currency  string
 	TimeZone  string
@@ -42,23 +55,24 @@ type Guess struct {
 // shownRows is how many rows a guess shows.
 const shownRows = 10
 
-// Inspect looks at a file without importing it. A file that is no table is an
-// error of kind Invalid.
-func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
-	f, err := sniff(ctx, path)
+// Inspect looks at a file without importing it, as a request says it is written
+// and meant. A file that is no table is an error of kind Invalid.
+func (i *Ingest) Inspect(ctx context.Context, q Request) (Guess, error) {
+	path := q.Path
+	f, err := sniff(ctx, path, options{encoding: q.Format.Encoding, sheet: q.Format.Sheet})
 	if err != nil {
 		return Guess{}, err
 	}
-	c, err := i.choose(ctx, f, Request{})
+	c, err := i.choose(ctx, f, q)
 	ok := err == nil
 	if !ok {
-		c = choice{kind: Orders, mapping: Mapping{}}
+		c = choice{kind: orderKind(), mapping: guess(f.headers)}
 	}
 	p := c.preset
-	r := &reading{file: f, preset: p, mapping: c.mapping}
-	g := Guess{Kind: c.kind, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
-		TimeZone: first(p.zone, "Asia/Shanghai"), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
-	if c.kind != Orders && p.platform == "" {
+	r := &reading{file: f, kind: c.kind, preset: p, mapping: c.mapping, format: q.Format, notes: f.notes}
+	g := Guess{Kind: c.kind.id, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
+		TimeZone: first(p.zone, zoneOf(first(r.currencyTold(), p.currency, "CNY"))), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
+	if c.kind.id != Orders && p.platform == "" {
 		if g.ShopGuess, err = i.onlyShop(ctx); err != nil {
 			return g, err
 		}
@@ -77,12 +91,90 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 	for _, row := range f.sample[:min(shownRows, len(f.sample))] {
 		g.Rows = append(g.Rows, r.masked(row))
 	}
-	g.Warnings = append(g.Warnings, r.warnings(ok, c.kind)...)
+	g.Warnings = append(g.Warnings, r.warnings(ok, c.kind.id)...)
+	if ok {
+		if err := i.examine(ctx, r, &g); err != nil {
+			return g, err
+		}
+	}
 	same, found, err := store.One(ctx, i.db, queries.Get("batch_same"), store.Args{"hash": f.hash}, func(r *store.Rows) (t time.Time, err error) { return t, r.Scan(&t) })
 	if found {
 		g.Warnings = append(g.Warnings, Warning{"import.same_file", "this file was imported already on " + same.Format(time.DateOnly) + "; importing it again changes nothing"})
 	}
 	return g, err
+}
+
+// examine looks at all cells of the file, for what they prove and leave open.
+func (i *Ingest) examine(ctx context.Context, r *reading, g *Guess) error {
+	if err := i.scratch(ctx, r); err != nil {
+		return err
+	}
+	defer r.close()
+	r.zone, r.scale, r.settleShop = "UTC", 100, func(s shape) error {
+		if zone := zoneBy(s.Offsets, g.Currency); zone != "" {
+			g.TimeZone = zone
+		}
+		return nil
+	}
+	err := r.stage(ctx)
+	if err == nil {
+		err = r.exam(ctx)
+		if r.fallsBack(ctx, err) {
+			if err = r.leniently(ctx); err == nil {
+				err = r.exam(ctx)
+			}
+		}
+	}
+	switch code := huike.CodeOf(err); code {
+	case "import.dates_doubtful", "import.decimal_doubtful":
+		g.Doubts = append(g.Doubts, Doubt{code, r.doubt})
+		err = nil
+	}
+	if err == nil {
+		g.Words, err = r.unknownWords(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	g.Format = Format{Encoding: r.file.encoding, Decimal: r.whole.decimal, Dates: r.whole.dates}
+	for _, n := range append(append([]note{}, r.notes...), r.shape...) {
+		g.Notes = append(g.Notes, n.told())
+	}
+	return nil
+}
+
+// exam looks at the cells as read does, without keeping them.
+func (r *reading) exam(ctx context.Context) error {
+	if err := r.source(ctx, "SELECT * FROM raw"); err != nil {
+		return err
+	}
+	s, err := r.look(ctx, "source")
+	if err != nil {
+		return err
+	}
+	return r.settle(ctx, s)
+}
+
+// unknownWords are the words for states that nothing gives a meaning, the most
+// frequent first.
+func (r *reading) unknownWords(ctx context.Context) ([]WordCount, error) {
+	if r.kind.id != Orders || !r.mapped("status") {
+		return nil, nil
+	}
+	rows, err := r.db.Query(ctx, "SELECT word, count(*) FROM (SELECT or_empty(stripped(t_status)) AS word FROM source) WHERE word IS NOT NULL AND status_of(word) IS NULL GROUP BY word ORDER BY count(*) DESC, word LIMIT 50")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []WordCount
+	for rows.Next() {
+		var w WordCount
+		if err := rows.Scan(&w.Word, &w.Count); err != nil {
+			return nil, broken(ctx, err)
+		}
+		all = append(all, w)
+	}
+	return all, broken(ctx, rows.Err())
 }
 
 func (r *reading) masked(row []string) []string {
@@ -121,84 +213,4 @@ func (r *reading) warnings(recognised bool, kind string) []Warning {
 		all = append(all, Warning{"import.no_rows", "the file has a header but no rows"})
 	}
 	return all
-}
-
-// SavedMapping is a mapping with a name.
-type SavedMapping struct {
-	Name      string
-	Kind      string // the kind of facts that it is for
-	Mapping   Mapping
-	CreatedAt time.Time
-}
-
-// SaveMapping keeps a mapping of a kind of facts ("" for orders) under a name,
-// in place of one that has it.
-func (i *Ingest) SaveMapping(ctx context.Context, kind, name string, m Mapping, at time.Time) error {
-	if name == "" || len(name) > 200 {
-		return huike.Errorf(huike.Invalid, "import.mapping_name", "a mapping needs a name of at most 200 bytes")
-	}
-	columns := []string{}
-	for c := range m {
-		columns = append(columns, c)
-	}
-	kind, err := checked(kind, m, columns)
-	if err != nil {
-		return err
-	}
-	b, err := json.Marshal(m)
-	if err != nil {
-		return huike.Because(err, huike.Internal, "import.layout", "the mapping cannot be noted")
-	}
-	return i.db.Write(ctx, func(tx store.Tx) error {
-		if _, err := tx.Exec(ctx, queries.Get("mapping_remove"), store.Args{"name": name}); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, queries.Get("mapping_add"), store.Args{"name": name, "mapping": string(b), "at_time": at, "kind": kind})
-		return err
-	})
-}
-
-// Mappings returns the saved mappings by name.
-func (i *Ingest) Mappings(ctx context.Context) ([]SavedMapping, error) {
-	return store.All(ctx, i.db, queries.Get("mappings"), nil, func(r *store.Rows) (SavedMapping, error) {
-		var s SavedMapping
-		var b string
-		if err := r.Scan(&s.Name, &b, &s.CreatedAt, &s.Kind); err != nil {
-			return s, err
-		}
-		if err := json.Unmarshal([]byte(b), &s.Mapping); err != nil {
-			return s, huike.Because(err, huike.Internal, "import.layout", "the mapping %q cannot be read back", s.Name)
-		}
-		return s, nil
-	})
-}
-
-// checked refuses a mapping that the kind cannot use, and names the kind.
-func checked(id string, m Mapping, columns []string) (string, error) {
-	if id == "" || id == Orders || id == "auto" {
-		return Orders, m.check(columns)
-	}
-	k, known := kindByID(id)
-	if !known {
-		return id, huike.Errorf(huike.Invalid, "import.unknown_kind", "there is no kind of facts %q; the kinds are %s", id, kindNames())
-	}
-	return id, k.check(m, columns)
-}
-
-// Mapping returns a saved mapping. An unknown name is an error of kind NotFound.
-func (i *Ingest) Mapping(ctx context.Context, name string) (Mapping, error) {
-	s, err := i.saved(ctx, name)
-	return s.Mapping, err
-}
-
-func (i *Ingest) saved(ctx context.Context, name string) (SavedMapping, error) {
-	all, err := i.Mappings(ctx)
-	if err != nil {
-		return SavedMapping{}, err
-	}
-	at := slices.IndexFunc(all, func(s SavedMapping) bool { return s.Name == name })
-	if at < 0 {
-		return SavedMapping{}, huike.Errorf(huike.NotFound, "import.unknown_mapping", "there is no saved mapping %q", name)
-	}
-	return all[at], nil
 }

@@ -8,16 +8,16 @@ import (
 	"huike/store"
 )
 
-func (f *facts) putPastCampaigns(t *turn) error {
-	return f.putSeries(t, event.StagePastCampaign, event.PutPastCampaigns)
+func (j *job) putPastCampaigns(t *turn) error {
+	return j.putSeries(t, event.StagePastCampaign, event.PutPastCampaigns)
 }
 
-func (f *facts) putContacts(t *turn) error {
-	return f.putPast(t, event.StageContact, event.PutContacts)
+func (j *job) putContacts(t *turn) error {
+	return j.putPast(t, event.StageContact, event.PutContacts)
 }
 
-func (f *facts) putRedemptions(t *turn) error {
-	return f.putPast(t, event.StageRedemption, func(ctx context.Context, tx store.Tx, b event.Batch) (event.Counts, []int64, error) {
+func (j *job) putRedemptions(t *turn) error {
+	return j.putPast(t, event.StageRedemption, func(ctx context.Context, tx store.Tx, b event.Batch) (event.Counts, []int64, error) {
 		c, err := event.PutRedemptions(ctx, tx, b)
 		return c, nil, err
 	})
@@ -26,19 +26,20 @@ func (f *facts) putRedemptions(t *turn) error {
 type putPast = func(context.Context, store.Tx, event.Batch) (event.Counts, []int64, error)
 
 // putPast keeps whom past campaigns reached, and who redeemed what they offered.
-func (f *facts) putPast(t *turn, s event.Stage, put putPast) error {
-	visitors, err := f.whoever(t)
+func (j *job) putPast(t *turn, s event.Stage, put putPast) error {
+	visitors, err := j.whoever(t)
 	if err != nil {
 		return err
 	}
-	if err := f.lay(t, order.Stage(s)); err != nil {
+	if err := j.lay(t, order.Stage(s)); err != nil {
 		return err
 	}
-	c, orphans, err := put(t.ctx, t.tx, f.eventBatch(t))
+	c, orphans, err := put(t.ctx, t.tx, j.eventBatch(t))
 	if err != nil {
 		return err
 	}
-	rows, err := f.good(t.ctx)
-	t.tally = tally{added: c.Added, changed: c.Changed, known: rows - c.Added - c.Changed - int64(len(orphans)), visitors: visitors, orphans: orphans}
+	rows, err := j.good(t.ctx)
+	t.tally(c.Added, c.Changed, rows-int64(len(orphans)))
+	t.report.Visitors, t.orphans, t.moved = visitors, orphans, t.moved || visitors > 0
 	return err
 }

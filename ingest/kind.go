@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"slices"
 	"strings"
 )
@@ -21,25 +22,32 @@ type field struct {
 type kind struct {
 	id, label string
 	columns   []field
-	presets   []preset // files of known makers; the kind's own headers come after them
-	some      []string // a file of the kind has at least one of these
-	steps     []string // the scratch statements that make the staged rows of the typed ones
-	shopless  bool     // belongs to no shop
-	put       func(f *facts, t *turn) error
+	presets   []preset                                // files of known makers; the kind's own headers come after them
+	some      []string                                // a file of the kind has at least one of these
+	steps     []string                                // the scratch statements that make the staged rows of the typed ones
+	shopless  bool                                    // belongs to no shop
+	match     func(j *job, ctx context.Context) error // lays the typed rows out for the shop; by the steps where it is nil
+	put       func(j *job, t *turn) error             // makes them facts
 }
 
 // Kind names a kind of facts for people.
 type Kind struct{ ID, Label string }
 
-// kinds are the kinds of facts besides orders, in the order in which a file is
-// held against them.
+// kinds are the kinds of facts, in the order in which a file is held against
+// them.
 func kinds() []kind {
-	return []kind{eventKind(), chatKind(), pastCampaignKind(), redemptionKind(), contactKind(), reviewKind(), refundKind(), deliveryKind(), trafficKind(), industryKind(), productKind(), traitKind()}
+	all := []kind{orderKind(), eventKind(), chatKind(), pastCampaignKind(), redemptionKind(), contactKind(), reviewKind(), refundKind(), deliveryKind(), trafficKind(), industryKind(), productKind(), traitKind()}
+	for i := range all {
+		if all[i].match == nil {
+			all[i].match = (*job).matchFacts
+		}
+	}
+	return all
 }
 
 // Kinds lists the kinds of facts that can be imported, orders first.
 func Kinds() []Kind {
-	all := []Kind{{Orders, "Orders"}}
+	var all []Kind
 	for _, k := range kinds() {
 		all = append(all, Kind{k.id, k.label})
 	}
@@ -58,10 +66,7 @@ func kindByID(id string) (kind, bool) {
 // TargetsOf lists what a column can mean in a kind of facts; nil for an unknown
 // kind.
 func TargetsOf(id string) []Target {
-	if id == Orders || id == "" {
-		return Targets
-	}
-	k, _ := kindByID(id)
+	k, _ := kindByID(first(id, Orders))
 	var all []Target
 	for _, c := range k.columns {
 		all = append(all, c.Target)
@@ -80,10 +85,7 @@ func ManyOf(id string) string {
 
 // PresetsOf lists the files of a kind that are recognised from their headers.
 func PresetsOf(id string) []Preset {
-	if id == Orders || id == "" {
-		return Presets()
-	}
-	k, known := kindByID(id)
+	k, known := kindByID(first(id, Orders))
 	if !known {
 		return nil
 	}
@@ -94,8 +96,14 @@ func PresetsOf(id string) []Preset {
 	return all
 }
 
-// known are the presets of a kind, its own headers last.
-func (k kind) known() []preset { return append(slices.Clone(k.presets), k.own()) }
+// known are the presets of a kind, its own headers last. Orders have none of
+// their own: every column of theirs may come under many names.
+func (k kind) known() []preset {
+	if k.id == Orders {
+		return k.presets
+	}
+	return append(slices.Clone(k.presets), k.own())
+}
 
 // own is the preset of the kind's own headers: the targets' names, and what
 // sellers' tools call them in Chinese and English.
@@ -184,4 +192,9 @@ func goods() []field {
 		{Target{"product_no", "Product number", "text", false}, "", "product_id,productid,item_id,itemid,sku,stockcode,商品id,商品编号,宝贝id,商家编码,货号"},
 		{Target{"product_title", "Product title", "text", false}, "", "product_name,item_name,title,商品名称,商品标题,宝贝标题"},
 	}
+}
+
+func isOf(k kind, target string) bool {
+	_, ok := k.column(target)
+	return ok
 }

@@ -19,7 +19,7 @@ func eventKind() kind {
 	})
 	return kind{
 		id: "events", label: "What people did (events)", columns: columns, some: identities,
-		presets: eventPresets(), steps: []string{"person", "ware", "event"}, put: (*facts).putEvents,
+		presets: eventPresets(), steps: []string{"person", "ware", "event"}, put: (*job).putEvents,
 	}
 }
 
@@ -68,13 +68,13 @@ func chatKind() kind {
 		{Target{"score", "Mark of the chat, 1 to 5", "score", false}, "", "rating,满意度,评分,满意度评分"},
 		{Target{"topic", "Topic", "text", false}, "", "主题,咨询主题,问题类型"},
 	})
-	return kind{id: "chats", label: "Chats with agents", columns: columns, some: identities, steps: []string{"person", "ware", "chat"}, put: (*facts).putChats}
+	return kind{id: "chats", label: "Chats with agents", columns: columns, some: identities, steps: []string{"person", "ware", "chat"}, put: (*job).putChats}
 }
 
 // trafficKind is how many came from where, and what that cost.
 func trafficKind() kind {
 	return kind{
-		id: "traffic", label: "Visits by day and source", steps: []string{"traffic"}, put: (*facts).putTraffic,
+		id: "traffic", label: "Visits by day and source", steps: []string{"traffic"}, put: (*job).putTraffic,
 		columns: []field{
 			{Target{"day", "Day", "day", true}, "", "date,日期,统计日期"},
 			{Target{"source", "Source", "text", true}, "", "channel,来源,流量来源,来源名称,渠道,二级来源"},
@@ -93,7 +93,7 @@ func trafficKind() kind {
 // industryKind is how others did: series with their origin and date.
 func industryKind() kind {
 	return kind{
-		id: "industry", label: "Industry series", steps: []string{"industry"}, put: (*facts).putIndustry, shopless: true,
+		id: "industry", label: "Industry series", steps: []string{"industry"}, put: (*job).putIndustry, shopless: true,
 		columns: []field{
 			{Target{"series", "Industry or level", "text", true}, "", "industry,level,行业,行业名称,类目,层级"},
 			{Target{"measure", "Measure", "text", true}, "measure_word", "metric,指标,指标名称"},

@@ -4,6 +4,19 @@ import "slices"
 
 var orderNumber = field{Target{"order_no", "Order number", "text", true}, "", "order,order_id,order_number,订单编号,订单号,主订单编号"}
 
+// orderKind is what was bought.
+func orderKind() kind {
+	var columns []field
+	for _, t := range Targets {
+		words := ""
+		if t.ID == "status" {
+			words = "status_of"
+		}
+		columns = append(columns, field{t, words, ""})
+	}
+	return kind{id: Orders, label: "Orders", columns: columns, presets: presets, match: (*job).matchOrders, put: (*job).putOrders}
+}
+
 // reviewKind is what buyers said of what they got.
 func reviewKind() kind {
 	number := orderNumber
@@ -20,13 +33,13 @@ func reviewKind() kind {
 		{Target{"text", "Text of the review", "text", false}, "", "comment,content,review,评价内容,评论,评论内容"},
 	})
 	return kind{id: "reviews", label: "Reviews", columns: columns, some: slices.Concat([]string{"order_no", "product_no", "product_title"}, identities),
-		steps: []string{"person", "seal", "ware", "review"}, put: (*facts).putReviews}
+		steps: []string{"person", "seal", "ware", "review"}, put: (*job).putReviews}
 }
 
 // refundKind is why money went back.
 func refundKind() kind {
 	return kind{
-		id: "refunds", label: "Refunds with their reasons", steps: []string{"back"}, put: (*facts).putRefunds,
+		id: "refunds", label: "Refunds with their reasons", steps: []string{"back"}, put: (*job).putRefunds,
 		columns: []field{
 			{Target{"refund_no", "Number of the refund", "text", false}, "", "refund_id,退款编号,退款单号,售后编号"},
 			orderNumber,
@@ -42,7 +55,7 @@ func refundKind() kind {
 // deliveryKind is where an order came from and when its parcel went and came.
 func deliveryKind() kind {
 	return kind{
-		id: "deliveries", label: "Source and delivery of orders", steps: []string{"detail"}, put: (*facts).putDetails,
+		id: "deliveries", label: "Source and delivery of orders", steps: []string{"detail"}, put: (*job).putDetails,
 		some: []string{"source", "shipped_at", "delivered_at"},
 		presets: []preset{{
 			id: "shopify-deliveries", label: "Shopify orders, for source and delivery", platform: "shopify", zone: "UTC", dateOrder: "ymd",
@@ -62,7 +75,7 @@ func deliveryKind() kind {
 // productKind is the shop's list of products.
 func productKind() kind {
 	return kind{
-		id: "products", label: "Product list", steps: []string{"catalogue"}, put: (*facts).putProducts,
+		id: "products", label: "Product list", steps: []string{"catalogue"}, put: (*job).putProducts,
 		some: []string{"title", "category", "brand", "cost", "list_price", "listed_on", "stock", "period_days", "group"},
 		columns: []field{
 			{Target{"product_no", "Product number", "text", true}, "", "product_id,productid,sku,stockcode,商品id,商品编号,商家编码,货号,宝贝id"},

@@ -30,7 +30,7 @@ func journey(what, label string, aliases map[string]string) preset {
 // pastCampaignKind is the list of the campaigns that the shop ran before.
 func pastCampaignKind() kind {
 	return kind{
-		id: pastCampaigns, label: "Campaigns that ran before", steps: []string{"past_campaign"}, put: (*facts).putPastCampaigns,
+		id: pastCampaigns, label: "Campaigns that ran before", steps: []string{"past_campaign"}, put: (*job).putPastCampaigns,
 		presets: []preset{journey("campaigns", "completejourney: list of campaigns",
 			map[string]string{"campaign_id": "campaign", "campaign_type": "type", "start_date": "start", "end_date": "end"})},
 		columns: []field{
@@ -56,7 +56,7 @@ func contactKind() kind {
 		{Target{"cost", "Cost of the contact", "money", false}, "", "price,费用,花费,成本,触达成本,发送成本"},
 	})
 	return kind{
-		id: contacts, label: "Contacts of campaigns", columns: columns, some: named, steps: []string{"person", "past_contact"}, put: (*facts).putContacts,
+		id: contacts, label: "Contacts of campaigns", columns: columns, some: named, steps: []string{"person", "past_contact"}, put: (*job).putContacts,
 		presets: []preset{journey("contacts", "completejourney: households of campaigns", map[string]string{"campaign_id": "campaign", "household_id": "external"})},
 	}
 }
@@ -75,7 +75,7 @@ func redemptionKind() kind {
 		{Target{"amount", "What the coupon took off", "money", false}, "", "discount,coupon_amount,discount_amount,优惠金额,优惠券金额,券面额,抵扣金额,核销金额"},
 	})
 	return kind{
-		id: redemptions, label: "Redemptions of coupons", columns: columns, some: named, steps: []string{"person", "past_redemption"}, put: (*facts).putRedemptions,
+		id: redemptions, label: "Redemptions of coupons", columns: columns, some: named, steps: []string{"person", "past_redemption"}, put: (*job).putRedemptions,
 		presets: []preset{journey("redemptions", "completejourney: coupon redemptions",
 			map[string]string{"household_id": "external", "coupon_upc": "coupon", "campaign_id": "campaign", "redemption_date": "redeemed_at"})},
 	}

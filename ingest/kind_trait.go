@@ -29,7 +29,7 @@ func traitKind() kind {
 		{Target{freeTrait, "An attribute, under the column's name", "text", false}, "", ""},
 	})
 	return kind{id: "traits", label: "Attributes of customers", columns: columns, some: []string{"gender", "birthday", freeTrait},
-		steps: []string{"person", "trait"}, put: (*facts).putTraits}
+		steps: []string{"person", "trait"}, put: (*job).putTraits}
 }
 
 // traitName is the name under which a column's attribute is kept.

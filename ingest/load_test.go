@@ -3,6 +3,7 @@ package ingest_test
 import (
 	"context"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
@@ -52,7 +53,18 @@ func (s *shop) load(t testing.TB, path string, change ...func(*ingest.Request)) 
 	if err != nil {
 		t.Fatalf("import of %s: %v", filepath.Base(path), err)
 	}
+	if got.Account.Sum() != got.Rows {
+		t.Errorf("%s has %d rows, and %+v accounts for %d", filepath.Base(path), got.Rows, got.Account, got.Account.Sum())
+	}
 	return got
+}
+
+// unlike tells reports with other counts apart; load looks at the accounts.
+func unlike(got, want ingest.Report) bool {
+	for _, r := range []*ingest.Report{&got, &want} {
+		r.Encoding, r.Account, r.Notes = "", ingest.Account{}, nil
+	}
+	return !reflect.DeepEqual(got, want)
 }
 
 // numbers asks one row of numbers, by statements of the test alone.
@@ -110,7 +122,7 @@ func TestHugeFilesAreStagedCompressed(t *testing.T) {
 		}
 		got := s.load(t, "testdata/uci_2.csv", func(r *ingest.Request) { r.Progress = look })
 		plain := open(t, storetest.Open(t, db.Engine(), ingest.Schema)).load(t, "testdata/uci_2.csv")
-		if got != plain || got.Orders == 0 || staged != 1 {
+		if unlike(got, plain) || got.Orders == 0 || staged != 1 {
 			t.Errorf("%+v staged in %d files, want %+v in one", got, staged, plain)
 		}
 		if left, err := filepath.Glob(filepath.Join(temp, "*")); len(left) > 0 || err != nil {
@@ -127,7 +139,7 @@ func TestUCIPublishedTotals(t *testing.T) {
 		got := s.load(t, path)
 		// 25,900 invoices, of which 3,836 begin with C, and 4,372 customers (UCI Online Retail).
 		want := ingest.Report{Batch: 1, Shop: 1, Kind: "orders", Preset: "uci", Rows: 541909, Orders: 22064, Lines: 532621, Customers: 4372, Refunds: 3836, Keyless: 3528}
-		if got != want {
+		if unlike(got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 		// 18,532 invoices of 4,338 customers come to 8,911,407.90 (the publisher's 8,911,407.904).
@@ -139,7 +151,7 @@ func TestUCIPublishedTotals(t *testing.T) {
 		}
 		got = s.load(t, path)
 		want = ingest.Report{Batch: 2, Shop: 1, Kind: "orders", Preset: "uci", Rows: 541909, Duplicates: 22064}
-		if got != want {
+		if unlike(got, want) {
 			t.Errorf("again: %+v, want %+v", got, want)
 		}
 	}, ingest.Schema)

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -16,57 +17,94 @@ const plainSample = 5000
 // macro.sql has the same.
 var nothings = []string{"", "-", "--", "null", "NULL", "Null"}
 
+// quickly reads a text where it lies.
+func (r *reading) quickly(ctx context.Context) error {
+	if done, err := r.plainly(ctx); done || err != nil {
+		return err
+	}
+	return r.typed(ctx, r.fast(nil))
+}
+
 // plainly reads a tidy file in two steps: a short statement reads the rows whose
 // cells are all plain, where it finds exactly what the long one would find, and
 // keeps the cells of the others; the long one then reads those. It reports
-// false when it has done nothing, because too many rows are not plain.
+// false when it has done nothing, because too many rows are not plain, or because
+// the decimal sign of the file is not the plain one.
 func (r *reading) plainly(ctx context.Context) (bool, error) {
-	if !r.file.tidy || r.file.size < plainSize {
+	if !r.file.tidy || r.file.size < plainSize || r.format.Decimal == "," || slices.ContainsFunc(r.fields(), neverPlain) {
 		return false, nil
 	}
-	if err := r.sourceView(ctx, r.fast(nothings)); err != nil {
+	if err := r.source(ctx, r.fast(nothings)); err != nil {
+		return false, err
+	}
+	if err := r.settle(ctx, shape{}); err != nil {
 		return false, err
 	}
 	odd, err := r.count(ctx, "SELECT count(*) FILTER (odd) FROM ("+r.judged(fmt.Sprintf("(SELECT * FROM source LIMIT %d)", plainSample))+")")
-	if err != nil || odd > plainSample/10 {
+	if err != nil || odd > plainSample/10 || r.whole.decimal == "," {
 		return false, err
 	}
 	if err := r.db.Exec(ctx, r.short()); err != nil {
 		return false, err
 	}
-	if err := r.remainder(ctx); err != nil {
+	if done, err := r.remainder(ctx); !done || err != nil {
 		return false, err
 	}
 	return true, r.db.Exec(ctx, r.shown())
 }
 
-// remainder reads the rows that are not plain, and puts them in their places.
-func (r *reading) remainder(ctx context.Context) error {
+// neverPlain tells fields whose values the short way does not read.
+func neverPlain(f field) bool { return isWord(f) && f.ID != "status" || f.Kind == "day" }
+
+// remainder reads the rows that are not plain, and puts them in their places. It
+// reports false where they show that the plain ones were read wrongly.
+func (r *reading) remainder(ctx context.Context) (bool, error) {
 	n, err := r.count(ctx, "SELECT count(odd) FROM kept")
 	if err != nil {
-		return err
+		return false, err
 	}
 	if n > 0 {
+		if err := r.db.Exec(ctx, r.leftover()); err != nil {
+			return false, err
+		}
+		s, err := r.look(ctx, "leftover")
+		if err != nil {
+			return false, err
+		}
+		if err := r.settle(ctx, s); err != nil || r.whole.decimal == "," {
+			return false, err
+		}
 		for _, statement := range r.late() {
 			if err := r.db.Exec(ctx, statement); err != nil {
-				return err
+				return false, err
 			}
 		}
 	}
-	return r.db.Exec(ctx, "ALTER TABLE kept DROP COLUMN odd")
+	return true, r.db.Exec(ctx, "ALTER TABLE kept DROP COLUMN odd")
+}
+
+// leftover are the cells of the rows that are not plain.
+func (r *reading) leftover() string {
+	cells := []string{"rowid AS r", "row_no", "CAST(NULL AS INTEGER) AS cells"}
+	for i, f := range r.fields() {
+		cells = append(cells, fmt.Sprintf("odd[%d] AS t_%s", i+1, f.ID))
+	}
+	return "CREATE OR REPLACE VIEW leftover AS SELECT " + strings.Join(cells, ", ") + " FROM kept WHERE odd IS NOT NULL"
 }
 
 // late are the statements that read the kept cells the long way.
 func (r *reading) late() []string {
-	cells, set := []string{"rowid AS r", "row_no", "CAST(NULL AS INTEGER) AS cells"}, []string{"reason = l.reason", "product_key = l.product_key"}
-	for i, t := range r.targets() {
-		cells = append(cells, fmt.Sprintf("odd[%d] AS %s", i+1, t.ID))
-	}
+	set := []string{"reason = l.reason"}
 	for _, c := range r.storedColumns() {
 		set = append(set, c.name+" = l."+c.name)
 	}
+	if r.kind.id == Orders {
+		set = append(set, "product_key = l.product_key")
+		if r.mapped("status") {
+			set = append(set, "status_text = l.status_text")
+		}
+	}
 	return []string{
-		"CREATE VIEW leftover AS SELECT " + strings.Join(cells, ", ") + " FROM kept WHERE odd IS NOT NULL",
 		"CREATE TABLE late AS " + r.understanding("leftover", "r"),
 		"UPDATE kept SET " + strings.Join(set, ", ") + " FROM late AS l WHERE l.r = kept.rowid",
 	}
@@ -74,10 +112,10 @@ func (r *reading) late() []string {
 
 // tried reads the times and numbers of a row in the short way; numbers are in
 // ten-thousandths, exactly: DOUBLE has room for those that count as plain.
-func tried(t Target) []string {
+func tried(t field) []string {
 	switch {
 	case isTime(t):
-		return write(t, "~ AS ~_raw", "CASE WHEN strlen(~) <= 19 THEN try_cast(~ AS TIMESTAMP) END AS ~", "CAST(NULL AS INTEGER) AS ~_offset")
+		return write(t, "~ AS ~_raw", "quick_time(~) AS ~", "CAST(NULL AS INTEGER) AS ~_offset")
 	case isNumber(t):
 		return write(t, "~ AS ~_raw", "CAST(CAST(try_cast(~ AS DECIMAL(18, 4)) AS DOUBLE) * 10000 AS BIGINT) AS ~")
 	case t.ID == "status":
@@ -92,12 +130,12 @@ func tried(t Target) []string {
 // false.
 func (r *reading) suspicions() []string {
 	var all []string
-	for _, t := range r.targets() {
+	for _, t := range r.fields() {
 		switch {
 		case isTime(t):
-			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ < TIMESTAMP '1980-01-01'", "~ >= TIMESTAMP '2200-01-01'")...)
+			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ < TIMESTAMP '1980-01-01'", "~ > "+r.lastMoment())...)
 		case isNumber(t):
-			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ > "+r.most(t), "~ < "+least(t, r.most(t)))...)
+			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ > "+r.most(t), "~ < "+r.least(t, r.most(t)))...)
 		case t.ID == "status":
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL")...)
 		case t.ID == "external":
@@ -112,7 +150,7 @@ func (r *reading) suspicions() []string {
 
 // most is the largest plain number, in ten-thousandths: what a line comes to stays
 // below biggest, and within 64 bits as ten-thousandths of a minor unit.
-func (r *reading) most(t Target) string {
+func (r *reading) most(t field) string {
 	switch {
 	case t.ID == "unit_price":
 		return fmt.Sprint(9_000_000_000_000 / r.scale)
@@ -123,8 +161,8 @@ func (r *reading) most(t Target) string {
 }
 
 // least is the smallest plain number.
-func least(t Target, most string) string {
-	if t.ID == "amount" || t.ID == "refund" || t.ID == "postage" {
+func (r *reading) least(t field, most string) string {
+	if r.kind.id != Orders || t.ID == "amount" || t.ID == "refund" || t.ID == "postage" {
 		return "0"
 	}
 	return "-" + most
@@ -133,22 +171,44 @@ func least(t Target, most string) string {
 // lacks are the conditions under which a row may lack what it needs.
 func (r *reading) lacks() []string {
 	var all []string
+	for _, f := range r.fields() {
+		if f.Required {
+			all = append(all, "t_"+f.ID+" IS NULL")
+		}
+	}
+	if isOf(r.kind, "order_no") && r.hasOrderNo() {
+		all = append(all, "contains(t_order_no, '+')")
+	}
+	if told := r.identityColumns(); len(told) > 0 && r.kind.hasPeople() {
+		all = append(all, "coalesce(t_"+strings.Join(told, ", t_")+") IS NULL")
+	}
+	if r.kind.id == Orders {
+		return append(all, r.lacksOfOrders()...)
+	}
+	return all
+}
+
+func (r *reading) lacksOfOrders() []string {
+	var all []string
 	if r.hasOrderNo() {
-		all = append(all, "order_no IS NULL", "contains(order_no, '+')")
+		all = append(all, "t_order_no IS NULL")
 	}
 	if times := r.times(); len(times) > 0 {
-		all = append(all, "coalesce("+strings.Join(times, ", ")+") IS NULL")
+		all = append(all, "coalesce(t_"+strings.Join(times, ", t_")+") IS NULL")
 	}
 	if r.hasAmount() && !r.hasLines() {
-		all = append(all, "amount IS NULL")
+		all = append(all, "t_amount IS NULL")
 	}
-	if r.hasLines() {
-		for _, t := range []string{"unit_price", "line_amount"} {
-			if r.mapped(t) {
-				all = append(all, t+" IS NULL")
-			}
+	if !r.hasLines() {
+		return all
+	}
+	for _, t := range []string{"unit_price", "line_amount", "quantity"} {
+		if r.mapped(t) {
+			all = append(all, "t_"+t+" IS NULL")
 		}
-		all = append(all, "quantity IS NULL", r.productKey()+" IS NULL")
+	}
+	if r.mapped(productKeys...) {
+		all = append(all, r.productKey()+" IS NULL")
 	}
 	return all
 }
@@ -156,7 +216,7 @@ func (r *reading) lacks() []string {
 // judged tells of every row of a source whether it is odd.
 func (r *reading) judged(source string) string {
 	columns := []string{"row_no"}
-	for _, t := range r.targets() {
+	for _, t := range r.fields() {
 		columns = append(columns, tried(t)...)
 	}
 	return "SELECT *, (" + strings.Join(r.suspicions(), " OR ") + ") IS TRUE AS odd FROM (SELECT " + strings.Join(columns, ", ") + " FROM " + source + ")"
@@ -164,35 +224,41 @@ func (r *reading) judged(source string) string {
 
 // short is the statement that reads the plain rows.
 func (r *reading) short() string {
-	var all, cells []string
-	for _, t := range r.targets() {
-		cells = append(cells, t.ID+pick(len(tried(t)) > 1, "_raw", ""))
+	all, cells := []string{"row_no"}, []string{}
+	for _, f := range r.fields() {
+		cells = append(cells, "t_"+f.ID+pick(len(tried(f)) > 1, "_raw", ""))
 	}
 	for _, c := range r.storedColumns() {
 		value := c.value
 		if c.plain != "" {
 			value = "CASE WHEN NOT odd THEN " + c.plain + " END" // an odd one may be too large to count with
 		}
-		if c.name == "line_minor" {
-			value = "CASE WHEN NOT odd THEN minor_units(" + r.lineUnits() + ") END"
-		}
 		all = append(all, value+" AS "+c.name)
 	}
-	return "CREATE TABLE kept AS SELECT " + strings.Join(all, ", ") + ", " + r.productKey() +
-		" AS product_key, CAST(NULL AS VARCHAR) AS reason, CASE WHEN odd THEN [" + strings.Join(cells, ", ") + "] END AS odd FROM (" + r.judged("source") + ")"
+	if r.kind.id == Orders {
+		all = append(all, r.productKey()+" AS product_key")
+		if r.mapped("status") {
+			all = append(all, "CAST(NULL AS VARCHAR) AS status_text")
+		}
+	}
+	return "CREATE TABLE kept AS SELECT " + strings.Join(all, ", ") + ", CAST(NULL AS VARCHAR) AS reason, CASE WHEN odd THEN [" + strings.Join(cells, ", ") +
+		"] END AS odd FROM (" + r.judged("source") + ")"
 }
 
 // lineUnits is lineValue in ten-thousandths, for plain rows.
 func (r *reading) lineUnits() string {
 	value := "CAST(NULL AS BIGINT)"
-	if r.mapped("unit_price") && r.mapped("quantity") {
-		value = "unit_price * (quantity // 10000)"
+	switch {
+	case r.mapped("unit_price") && r.mapped("quantity"):
+		value = "t_unit_price * (t_quantity // 10000)"
+	case r.mapped("unit_price"):
+		value = "t_unit_price"
 	}
 	if r.mapped("line_amount") {
-		value = "coalesce(line_amount, " + value + ")"
+		value = "coalesce(t_line_amount, " + value + ")"
 	}
 	if r.mapped("line_discount") {
-		value += " - coalesce(line_discount, 0)"
+		value += " - coalesce(t_line_discount, 0)"
 	}
 	return value
 }

@@ -55,10 +55,6 @@ var Targets = []Target{
 // personal are the targets whose cells are masked when shown.
 var personal = []string{"ouid", "external", "nick", "email", "phone", "alipay", "name", "address", "visitor", "previous", "text", freeTrait}
 
-func isTarget(id string) bool {
-	return slices.ContainsFunc(Targets, func(t Target) bool { return t.ID == id })
-}
-
 // preset knows a kind of file by its headers.
 type preset struct {
 	id, label                string
@@ -66,10 +62,13 @@ type preset struct {
 	dateOrder                string // how slashes are read: mdy, dmy, ymd
 	maker                    string // the shop that a file of facts makes where there is none; "": it makes none
 	needs                    []string
-	aliases                  map[string]string // header, in lower case, to target
-	refundPrefix             bool              // an order number that begins with C is a refund
-	itemsOnly                bool              // its lines complete known orders
-	fixed                    bool              // columns of fixed width, without a header
+	aliases                  map[string]string   // header, in lower case, to target
+	refundPrefix             bool                // an order number that begins with C is a refund
+	itemsOnly                bool                // its lines complete known orders
+	fixed                    bool                // columns of fixed width, without a header
+	words                    map[string]string   // the maker's words for the states of an order, before those of all
+	decimal                  string              // the decimal sign where the file does not show one
+	parts                    map[string][]string // headers whose cells make one value, by target
 }
 
 // Preset names a kind of file that is recognised.
@@ -114,7 +113,7 @@ var presets = []preset{
 		},
 	},
 	{
-		id: "shopify", label: "Shopify orders", platform: "shopify", currency: "", zone: "UTC", dateOrder: "ymd",
+		id: "shopify", label: "Shopify orders", platform: "shopify", dateOrder: "ymd",
 		needs: []string{"order_no", "ordered_at", "amount", "quantity", "unit_price"},
 		aliases: map[string]string{
 			"name": "order_no", "email": "email", "financial status": "status", "paid at": "paid_at", "currency": "currency", "shipping": "postage",
@@ -158,14 +157,6 @@ var presets = []preset{
 	},
 }
 
-func presetByID(id string) (preset, bool) {
-	i := slices.IndexFunc(presets, func(p preset) bool { return p.id == id })
-	if i < 0 {
-		return preset{}, false
-	}
-	return presets[i], true
-}
-
 // Mapping says what the columns of a file mean: column name to target. Columns
 // that are not in it are left out.
 type Mapping map[string]string
@@ -192,15 +183,6 @@ func (p preset) fits(headers []string) bool {
 		have[target] = true
 	}
 	return !slices.ContainsFunc(p.needs, func(n string) bool { return !have[n] })
-}
-
-// recognise returns the first preset that the headers fit.
-func recognise(headers []string) (preset, bool) {
-	i := slices.IndexFunc(presets, func(p preset) bool { return p.fits(headers) })
-	if i < 0 {
-		return preset{}, false
-	}
-	return presets[i], true
 }
 
 // headerKey is a header as it is compared: without blanks around it, in lower

@@ -11,18 +11,17 @@ type Reading struct {
 
 // readings are the ways to read a file, the chosen one as it was chosen.
 func readings(f *file, c choice) []Reading {
-	all := []Reading{{Kind: Orders, Label: "Orders", Mapping: Mapping{}}}
-	if p, ok := recognise(f.headers); ok {
-		all[0].Preset, all[0].Mapping = p.id, p.mapping(f.headers)
-	}
+	var all []Reading
 	for _, k := range kinds() {
 		r := Reading{Kind: k.id, Label: k.label}
 		if p, m, ok := k.recognise(f.headers); ok {
 			r.Preset, r.Mapping = p.id, m
+		} else if k.id == Orders {
+			r.Mapping = guess(f.headers)
 		} else {
 			r.Mapping = k.mapping(k.own(), f.headers)
 		}
-		if k.id == c.kind {
+		if k.id == c.kind.id {
 			r.Preset, r.Mapping = c.preset.id, c.mapping
 		}
 		all = append(all, r)

@@ -30,33 +30,41 @@ type Reject struct {
 }
 
 // reason says why a row is refused and how to mend it; %s is the column.
-type reason struct{ sentence, cure string }
+type reason struct {
+	sentence, cure string
+	aside          bool // the row is set aside, not refused
+}
 
 var reasons = map[string]reason{
-	"row_ragged":          {"the row has more or fewer cells than the header", "look for a line break or a quote inside a cell, mend it, and import the row again"},
-	"order_no_missing":    {"the column %s is empty, so that the row belongs to no order", "write the order number"},
-	"order_no_destroyed":  {"the column %s holds a number that a spreadsheet has cut short (1.23457E+18)", "export the file again and do not save it in a spreadsheet, or format the column as text first"},
-	"date_missing":        {"the column %s is empty", "write when the order was made, as 2015-11-11 00:03:21"},
-	"date_unreadable":     {"the column %s holds no possible date", "write it as 2015-11-11 00:03:21"},
-	"status_unknown":      {"the column %s holds a state of an order that is not known", "write a state as the platform exports it, for example 交易成功, or leave it empty"},
-	"amount_missing":      {"the column %s is empty", "write the amount, 0 for nothing"},
-	"amount_unreadable":   {"the column %s holds no possible amount of money", "write it as 1234.50"},
-	"amount_negative":     {"the column %s holds a negative amount", "write what was paid as a positive amount, and what was given back in the column for refunds"},
-	"quantity_missing":    {"the column %s is empty", "write the number of pieces"},
-	"quantity_unreadable": {"the column %s holds no whole number", "write the number of pieces, as 2"},
-	"product_missing":     {"the row names no product", "write the product's number or its title"},
-	"order_incomplete":    {"another row of the same order was refused, and an order without it would be wrong", "mend the other row and import both again"},
-	"json_unreadable":     {"the line is no JSON object that tells of a call", "write one whole object on the line, as the library sends it"},
-	"cell_missing":        {"the column %s is empty", "write its value: a row of this kind says nothing without it"},
-	"who_missing":         {"the row does not tell who it is about, or only by a masked value", "write a customer number, a name on the platform, an e-mail address, a phone number or a visitor number"},
-	"number_unreadable":   {"the column %s holds no number that is possible there", "write it in digits, as 12"},
-	"number_negative":     {"the column %s holds a negative number", "write how many there were, 0 for none"},
-	"word_unknown":        {"the column %s holds a word or a mark that is not known there", "write one of the words that the guide to importing lists, or leave the cell empty"},
-	"refund_open":         {"the column %s says that the money has not gone back", "import the row again when it has"},
-	"order_absent":        {"the order of this row is not there", "import the orders first, then the refused rows again"},
-	"days_reversed":       {"the column %s holds a day before the first", "write the last day of the campaign, or leave the cell empty while it is open"},
-	"campaign_absent":     {"the row does not say when it was, and its campaign is not in the list of past campaigns", "import the list of past campaigns first, then the refused rows again, or write the day of the contact"},
-	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again"},
+	"row_ragged":          {"the row has more or fewer cells than the header", "look for a line break or a quote inside a cell, mend it, and import the row again", false},
+	"order_no_missing":    {"the column %s is empty, so that the row belongs to no order", "write the order number", false},
+	"order_no_destroyed":  {"the column %s holds a number that a spreadsheet has cut short (1.23457E+18)", "export the file again and do not save it in a spreadsheet, or format the column as text first", false},
+	"date_missing":        {"the column %s is empty", "write when the order was made, as 2015-11-11 00:03:21", false},
+	"date_unreadable":     {"the column %s holds no possible date", "write it as 2015-11-11 00:03:21", false},
+	"status_unknown":      {"the column %s holds a state of an order that is not known", "write a state as the platform exports it, for example 交易成功, or leave it empty", false},
+	"amount_missing":      {"the column %s is empty", "write the amount, 0 for nothing", false},
+	"amount_unreadable":   {"the column %s holds no possible amount of money", "write it as 1234.50", false},
+	"amount_negative":     {"the column %s holds a negative amount", "write what was paid as a positive amount, and what was given back in the column for refunds", false},
+	"quantity_missing":    {"the column %s is empty", "write the number of pieces", false},
+	"quantity_unreadable": {"the column %s holds no whole number", "write the number of pieces, as 2", false},
+	"product_missing":     {"the row names no product", "write the product's number or its title", false},
+	"order_incomplete":    {"another row of the same order was refused, and an order without it would be wrong", "mend the other row and import both again", false},
+	"json_unreadable":     {"the line is no JSON object that tells of a call", "write one whole object on the line, as the library sends it", false},
+	"cell_missing":        {"the column %s is empty", "write its value: a row of this kind says nothing without it", false},
+	"who_missing":         {"the row does not tell who it is about, or only by a masked value", "write a customer number, a name on the platform, an e-mail address, a phone number or a visitor number", false},
+	"number_unreadable":   {"the column %s holds no number that is possible there", "write it in digits, as 12", false},
+	"number_negative":     {"the column %s holds a negative number", "write how many there were, 0 for none", false},
+	"word_unknown":        {"the column %s holds a word or a mark that is not known there", "write one of the words that the guide to importing lists, or leave the cell empty", false},
+	"refund_open":         {"the column %s says that the money has not gone back", "import the row again when it has", false},
+	"order_absent":        {"the order of this row is not there", "import the orders first, then the refused rows again", false},
+	"days_reversed":       {"the column %s holds a day before the first", "write the last day of the campaign, or leave the cell empty while it is open", false},
+	"campaign_absent":     {"the row does not say when it was, and its campaign is not in the list of past campaigns", "import the list of past campaigns first, then the refused rows again, or write the day of the contact", false},
+	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again", false},
+	"in_future":           {"the column %s holds a time that has not come yet", "look whether two digits were swapped; mend the row and import it again, or import the file again when the day has come", true},
+	"row_title":           {"the row stands above the header and is no row of the table", "nothing is to be done", true},
+	"row_trailer":         {"the row is a sum or a remark at the end of the table", "nothing is to be done", true},
+	"row_header_again":    {"the row is the header once more", "nothing is to be done", true},
+	"row_describes":       {"the row describes the columns", "nothing is to be done", true},
 }
 
 // columnOf returns the header that means a target.
@@ -69,22 +77,28 @@ func (r *reading) columnOf(target string) string {
 	return ""
 }
 
-// refuse keeps the refused rows, and the rows of the orphans, with all of their
-// cells sealed. It returns their number.
-func (j *job) refuse(ctx context.Context, tx store.Tx, orphans []int64) (int64, error) {
-	if err := j.reading.addOrphans(ctx, orphans); err != nil {
-		return 0, err
+// refuse keeps the rows that are refused or set aside, and the rows of orphans,
+// with all of their cells sealed, and counts them.
+func (j *job) refuse(t *turn) error {
+	ctx := t.ctx
+	if err := j.addOrphans(ctx, t.orphans); err != nil {
+		return err
 	}
-	if n, err := j.reading.count(ctx, "SELECT count(*) FROM reject"); err != nil || n == 0 {
-		return 0, err
+	n, err := j.reading.count(ctx, "SELECT count(*) FROM reject")
+	if err != nil {
+		return err
+	}
+	a := &t.report.Account
+	a.SetAside = int64(len(j.reading.file.aside))
+	if err := j.keepAside(t); err != nil || n == 0 {
+		return err
 	}
 	rows, err := j.reading.db.Query(ctx, j.reading.refusedCells())
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer rows.Close()
-	columns := []string{"batch_id", "row_no", "column_name", "reason", "sentence", "cure", "row_sealed"}
-	return tx.Load(ctx, "import_reject", columns, func() ([]any, error) {
+	_, err = t.tx.Load(ctx, "import_reject", rejectColumns, func() ([]any, error) {
 		if !rows.Next() {
 			if err := rows.Err(); err != nil {
 				return nil, broken(ctx, err)
@@ -96,9 +110,35 @@ func (j *job) refuse(ctx context.Context, tx store.Tx, orphans []int64) (int64, 
 		if err := rows.Scan(&row, &why, &field, &cells); err != nil {
 			return nil, broken(ctx, err)
 		}
-		column := j.reading.columnOf(field)
-		return []any{j.batch, row, column, why, sentence(why, column), reasons[why].cure, j.in.vault.Seal(cells)}, nil
+		if reasons[why].aside {
+			a.SetAside++
+		} else {
+			a.Refused++
+		}
+		return j.rejected(row, why, j.reading.columnOf(field), cells), nil
 	})
+	return err
+}
+
+var rejectColumns = []string{"batch_id", "row_no", "column_name", "reason", "sentence", "cure", "row_sealed"}
+
+func (j *job) rejected(row int64, why, column, cells string) []any {
+	return []any{j.batch, row, column, why, sentence(why, column), reasons[why].cure, j.in.vault.Seal(cells)}
+}
+
+// keepAside keeps the rows of the file that are none of its table: titles, totals,
+// headers that come again.
+func (j *job) keepAside(t *turn) error {
+	n, all := 0, j.reading.file.aside
+	_, err := t.tx.Load(t.ctx, "import_reject", rejectColumns, func() ([]any, error) {
+		if n == len(all) {
+			return nil, io.EOF
+		}
+		n++
+		cells, err := json.Marshal(fit(all[n-1].cells, max(len(all[n-1].cells), len(j.reading.file.headers))))
+		return j.rejected(all[n-1].row, all[n-1].reason, "", string(cells)), err
+	})
+	return err
 }
 
 func sentence(why, column string) string {
@@ -112,14 +152,20 @@ func sentence(why, column string) string {
 	return r.sentence
 }
 
-// addOrphans refuses the rows of orders that are nowhere.
-func (r *reading) addOrphans(ctx context.Context, orphans []int64) error {
-	if err := r.db.Exec(ctx, "DELETE FROM reject WHERE reason = 'order_unknown'"); err != nil || len(orphans) == 0 {
+// addOrphans refuses the rows whose order, or whose campaign, is not there. It may
+// run again.
+func (j *job) addOrphans(ctx context.Context, orphans []int64) error {
+	why, which := "'order_absent', 'order_no'", "t.r IN (SELECT unnest($1))"
+	switch j.kind.id {
+	case Orders:
+		why, which = "'order_unknown', 'order_no'", "t.t_order_no IN (SELECT order_no FROM grouped WHERE f IN (SELECT unnest($1)))"
+	case contacts:
+		why = "'campaign_absent', 'campaign'"
+	}
+	if err := j.reading.db.Exec(ctx, "DELETE FROM reject WHERE (reason, field) = ("+why+")"); err != nil || len(orphans) == 0 {
 		return err
 	}
-	return r.db.Exec(ctx, `INSERT INTO reject
-SELECT coalesce(t.row_no, t.r + 2), 'order_unknown', 'order_no'
-FROM typed AS t JOIN grouped AS g ON g.order_no = t.order_no WHERE g.f IN (SELECT unnest($1))`, orphans)
+	return j.reading.db.Exec(ctx, "INSERT INTO reject SELECT coalesce(t.row_no, t.r + first_row()), "+why+" FROM typed AS t WHERE "+which, orphans)
 }
 
 // refusedCells reads the rows of the file again, for the cells of the refused

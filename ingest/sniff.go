@@ -34,11 +34,23 @@ type file struct {
 	tidy     bool     // no cell has anything around its value
 	headers  []string // unique
 	sample   [][]string
+	notes    []note
+	aside    []asideRow
 }
 
 // sniff reads a file once and finds out what it is. A file that is no table at
 // all is an error of kind Invalid.
-func sniff(ctx context.Context, path string) (*file, error) {
+// options are what a person said of a file; what is empty is found out.
+type options struct{ encoding, sheet string }
+
+// asideRow is a row of the file that is none of its table.
+type asideRow struct {
+	row    int64
+	cells  []string
+	reason string
+}
+
+func sniff(ctx context.Context, path string, o options) (*file, error) {
 	f := &file{path: path}
 	head, w, err := f.scan(ctx)
 	if err != nil {

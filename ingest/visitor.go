@@ -36,21 +36,21 @@ func (p *people) visitorKey(i int) event.Key {
 // meet looks the people of a file up, settles who they are, and writes the
 // visitors who are new. It returns who every person is and how many visitors
 // are new.
-func (f *facts) meet(ctx context.Context, tx store.Tx) (persons []int64, fresh int64, err error) {
-	n := len(f.people.identities)
-	buyers, err := customer.Known(ctx, tx, n, func(i int) customer.Key { return f.people.identities[i].Key })
+func (j *job) meet(ctx context.Context, tx store.Tx) (persons []int64, fresh int64, err error) {
+	n := len(j.people.identities)
+	buyers, err := customer.Known(ctx, tx, n, func(i int) customer.Key { return j.people.identities[i].Key })
 	if err != nil {
 		return nil, 0, err
 	}
-	visitors, err := event.Visitors(ctx, tx, n, f.people.visitorKey)
+	visitors, err := event.Visitors(ctx, tx, n, j.people.visitorKey)
 	if err != nil {
 		return nil, 0, err
 	}
-	c := newCrowd(f.people, buyers, visitors)
+	c := newCrowd(j.people, buyers, visitors)
 	for p := range c.buyers {
 		c.persons[p] = c.settle(c.buyers[p])
 	}
-	made, err := c.keep(ctx, tx, f)
+	made, err := c.keep(ctx, tx, j)
 	return c.persons, made, err
 }
 
@@ -164,7 +164,7 @@ func (c *crowd) join(ix int32, owner int64) {
 
 // keep writes what is new: visitors with their identities, and who known ones
 // turned out to be.
-func (c *crowd) keep(ctx context.Context, tx store.Tx, f *facts) (int64, error) {
+func (c *crowd) keep(ctx context.Context, tx store.Tx, j *job) (int64, error) {
 	// A new identity of a customer gets a number of its own beside hers.
 	for ix, isNew := range c.fresh {
 		if isNew && c.owners[ix] > 0 {
@@ -189,7 +189,7 @@ func (c *crowd) keep(ctx context.Context, tx store.Tx, f *facts) (int64, error) 
 	for p, id := range c.persons {
 		c.persons[p] = number(c.root(id))
 	}
-	if err := event.Meet(ctx, tx, f.request.At, c.met(number)); err != nil {
+	if err := event.Meet(ctx, tx, j.request.At, c.met(number)); err != nil {
 		return 0, err
 	}
 	whom := map[int64]int64{}

@@ -44,6 +44,7 @@ type commands struct {
 	Globals
 
 	Import     importCommand     `cmd:"" help:"Bring in a seller's files: orders, events, chats, reviews and other facts."`
+	Mapping    mappingCommand    `cmd:"" help:"What the columns of your own files mean, kept under a name."`
 	Rejects    rejectsCommand    `cmd:"" help:"Write the refused rows of an import into a file."`
 	Shop       shopCommand       `cmd:"" help:"Orders, customers and money up to a day."`
 	Lifecycle  lifecycleCommand  `cmd:"" help:"How many customers stand in each stage on a day."`

@@ -1,15 +1,16 @@
 -- One row for every order and every refund, with what its leading row says.
 CREATE TABLE fact AS
-SELECT g.f, g.order_no, t.is_refund, g.line_count, coalesce(g.quantity, t.order_quantity, 0) AS quantity, g.balance_minor, t.status AS told_status,
-       coalesce(t.ordered_at, t.paid_at) AS ordered_at, CASE WHEN t.ordered_at IS NULL THEN t.paid_offset ELSE t.ordered_offset END AS ordered_offset,
-       CASE WHEN has_paid() THEN t.paid_at WHEN coalesce(t.status, 'paid') <> 'unpaid' THEN t.ordered_at END AS paid_at,
-       CASE WHEN has_paid() THEN t.paid_offset ELSE t.ordered_offset END AS paid_offset,
-       t.finished_at, t.finished_offset,
-       coalesce(CASE WHEN has_amount() THEN t.amount_minor ELSE g.lines_minor END, 0) AS gross_minor,
-       coalesce(t.discount_minor, 0) AS discount_minor, coalesce(t.postage_minor, 0) AS postage_minor, coalesce(g.refund_minor, t.refund_minor, 0) AS refund_minor,
-       coalesce(t.refund_minor > 0 AND t.amount_minor + t.refund_minor <= t.total_minor, false) AS reduced,
-       t.kinds, t.order_quantity, t.titles, t.name, t.gender, t.country,
-       coalesce(t.province, CASE WHEN t.address IS NOT NULL THEN split_part(t.address, ' ', 1) END) AS province,
-       coalesce(t.city, nullif(split_part(t.address, ' ', 2), '')) AS city, t.agreed,
-       nullif(concat_ws(chr(31), 'o' || t.ouid, 'x' || t.external, 'n' || t.nick, 'e' || t.email, 'p' || t.phone, 'a' || t.alipay), '') AS buyer_key
+SELECT g.f, g.order_no, g.back AS is_refund, g.line_count, g.row_count, coalesce(g.quantity, t.t_order_quantity, 0) AS quantity, g.balance_minor, t.t_status AS told_status,
+       coalesce(t.t_ordered_at, t.t_paid_at) AS ordered_at, CASE WHEN t.t_ordered_at IS NULL THEN t.t_paid_at_offset ELSE t.t_ordered_at_offset END AS ordered_offset,
+       CASE WHEN has_paid() THEN t.t_paid_at WHEN coalesce(t.t_status, 'paid') <> 'unpaid' THEN t.t_ordered_at END AS paid_at,
+       CASE WHEN has_paid() THEN t.t_paid_at_offset ELSE t.t_ordered_at_offset END AS paid_offset,
+       t.t_finished_at AS finished_at, t.t_finished_at_offset AS finished_offset,
+       coalesce(CASE WHEN has_amount() AND NOT sums() THEN coalesce(t.t_amount, g.lines_minor) ELSE g.lines_minor END, 0) AS gross_minor,
+       coalesce(t.t_discount, 0) AS discount_minor, coalesce(t.t_postage, 0) AS postage_minor, coalesce(g.refund_minor, t.t_refund, 0) AS refund_minor,
+       coalesce(t.t_refund > 0 AND t.t_amount + t.t_refund <= t.t_total, false) AS reduced,
+       has_amount() AND NOT sums() AND t.t_amount IS NULL AND t.t_status IS NULL OR items_only() AS only_lines,
+       t.t_kinds AS kinds, t.t_order_quantity AS order_quantity, t.t_titles AS titles, t.t_name AS name, t.t_gender AS gender, t.t_country AS country,
+       coalesce(t.t_province, CASE WHEN t.t_address IS NOT NULL THEN split_part(t.t_address, ' ', 1) END) AS province,
+       coalesce(t.t_city, nullif(split_part(t.t_address, ' ', 2), '')) AS city, list_contains(['yes', 'true', '1', 'subscribed', '是'], lower(t.t_agreed)) AS agreed,
+       nullif(concat_ws(chr(31), 'o' || t.t_ouid, 'x' || t.t_external, 'n' || t.t_nick, 'e' || t.t_email, 'p' || t.t_phone, 'a' || t.t_alipay), '') AS buyer_key
 FROM grouped AS g JOIN typed AS t ON t.r = g.f WHERE NOT g.bad;

@@ -1,22 +1,21 @@
--- How a cell of a seller's file is read. A macro names its argument once where it can: every mention is worked out anew. A longer list than four stands in list_contains: IN would join it, and the rows would lose the order of the file.
+-- How a cell of a seller's file is cleaned and read, whatever it means. A macro names its argument once where it can: every mention is worked out anew. A longer list than four stands in list_contains: IN would join it, and the rows would lose the order of the file.
 CREATE MACRO stripped(x) AS CASE
-  WHEN list_contains([9, 10, 13, 32, 34, 39, 61, 160, 12288, 65279], ascii(x))
-    OR suffix(x, ' ') OR suffix(x, '"') OR suffix(x, chr(9)) OR suffix(x, chr(160)) OR suffix(x, chr(12288)) OR suffix(x, chr(13)) OR suffix(x, chr(10))
-  THEN regexp_replace(regexp_replace(x, '^[\s\x{00A0}\x{3000}\x{FEFF}]*(=?")?''?[\s\x{00A0}\x{3000}]*', ''), '[\s\x{00A0}\x{3000}]*"?[\s\x{00A0}\x{3000}]*$', '') ELSE x END;
-CREATE MACRO or_empty(x) AS CASE WHEN list_contains(['', '-', '--', 'null', 'NULL', 'Null'], x) THEN NULL ELSE x END;
+  WHEN list_contains([9, 10, 13, 32, 34, 39, 61, 160, 8203, 12288, 65279], ascii(x))
+    OR suffix(x, ' ') OR suffix(x, '"') OR suffix(x, chr(9)) OR suffix(x, chr(160)) OR suffix(x, chr(8203)) OR suffix(x, chr(12288)) OR suffix(x, chr(13)) OR suffix(x, chr(10))
+  THEN regexp_replace(regexp_replace(x, '^[\s\x{00A0}\x{200B}\x{3000}\x{FEFF}]*(=?")?''?[\s\x{00A0}\x{200B}\x{3000}]*', ''), '[\s\x{00A0}\x{200B}\x{3000}]*"?[\s\x{00A0}\x{200B}\x{3000}]*$', '') ELSE x END;
+CREATE MACRO or_empty(x) AS CASE WHEN list_contains(['', '-', '--', 'null', 'NULL', 'Null', '#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!'], x) THEN NULL ELSE x END;
+CREATE MACRO unmasked(x) AS CASE WHEN contains(x, '*') THEN NULL ELSE or_empty(x) END;
 CREATE MACRO whole_number(x) AS CASE WHEN suffix(x, '.0') AND regexp_full_match(x, '\d+\.0') THEN x[:-3] ELSE x END;
-CREATE MACRO money_digits(x) AS CASE WHEN regexp_full_match(x,
-    '\(?-?\s*(CNY|RMB|USD|GBP|EUR|US\$|[¥￥$£€])?\s*-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?\s*(元|件|个|CNY|RMB|USD|GBP|EUR)?\)?')
-  THEN CASE WHEN starts_with(x, '(') THEN '-' ELSE '' END || regexp_replace(x, '[^0-9.-]', '', 'g') END;
-CREATE MACRO bare_time(x) AS CASE WHEN length(x) > 19 THEN regexp_replace(x, '\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$', '') ELSE x END;
-CREATE MACRO this_century(t) AS CASE WHEN year(t) < 100 THEN t + INTERVAL 2000 YEAR ELSE t END;
-CREATE MACRO serial_day(x) AS CASE WHEN try_cast(x AS DOUBLE) BETWEEN 20000 AND 80000
-  THEN TIMESTAMP '1899-12-30 00:00:00' + to_seconds(CAST(round(CAST(x AS DOUBLE) * 86400) AS BIGINT)) END;
-CREATE MACRO offset_minutes(x) AS CASE WHEN length(x) > 19 AND regexp_matches(x, '[+-]\d\d:?\d\d\s*$') THEN
-  CAST(regexp_extract(x, '([+-])\d\d:?\d\d\s*$', 1) || '1' AS INTEGER) *
-  (CAST(regexp_extract(x, '[+-](\d\d):?\d\d\s*$', 1) AS INTEGER) * 60 + CAST(regexp_extract(x, '[+-]\d\d:?(\d\d)\s*$', 1) AS INTEGER)) END;
-CREATE MACRO instant(local_time, minutes) AS CASE WHEN minutes IS NULL THEN timezone(zone(), local_time)
-  ELSE timezone('UTC', local_time - to_minutes(CAST(minutes AS BIGINT))) END;
-CREATE MACRO minor(x) AS try_cast(round(CAST(x AS DECIMAL(38, 4)) * minor_scale(), 0) AS BIGINT);
-CREATE MACRO minor_units(u) AS CASE WHEN u < 0 THEN -((5000 - u * minor_scale()) // 10000) ELSE (u * minor_scale() + 5000) // 10000 END;
-CREATE MACRO rank_of(s) AS CASE s WHEN 'unpaid' THEN 0 WHEN 'paid' THEN 1 WHEN 'shipped' THEN 2 WHEN 'finished' THEN 3 WHEN 'closed' THEN 4 END;
+CREATE MACRO ascii_digits(x) AS CASE WHEN strlen(x) > length(x) THEN translate(x, '０１２３４５６７８９．，－−＋：／（）　 ', '0123456789.,--+:/()  ') ELSE x END;
+-- Times as engines write them. Anything longer, with a zone, or with another order of its parts is read the long way: the cast would take 12/8/20 for the year 12.
+CREATE MACRO quick_time(x) AS CASE WHEN strlen(x) = 19 AND x[17] = ':' OR strlen(x) = 10 OR strlen(x) < 19 AND regexp_full_match(x, '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2})?)?')
+  THEN try_cast(x AS TIMESTAMP) END;
+CREATE MACRO believable(t) AS CASE WHEN t >= TIMESTAMP '1980-01-01' AND t < TIMESTAMP '2200-01-01' THEN t END;
+CREATE MACRO plain_time(x) AS believable(quick_time(x));
+CREATE MACRO plain_number(x) AS try_cast(x AS DECIMAL(18, 4));
+-- The zone that stands behind the clock of a time.
+CREATE MACRO zone_of(x) AS regexp_extract(x, '\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?\s*(Z|z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|[PMCE][SD]T|CES?T|EES?T|WES?T|JST|KST|HKT|SGT)$', 1);
+CREATE MACRO minutes_of(z) AS CASE WHEN z = '' THEN NULL WHEN list_contains(['Z', 'z', 'UTC', 'GMT', 'WET'], z) THEN 0
+  WHEN regexp_matches(z, '\d') THEN CAST(regexp_extract(z, '[+-]') || '1' AS INTEGER) * (CAST(regexp_extract(z, '[+-](\d\d?)', 1) AS INTEGER) * 60 + coalesce(try_cast(regexp_extract(z, '[+-]\d\d?:?(\d\d)$', 1) AS INTEGER), 0))
+  ELSE map_extract(MAP {'PST': -480, 'PDT': -420, 'MST': -420, 'MDT': -360, 'CDT': -300, 'EST': -300, 'EDT': -240, 'WEST': 60, 'CET': 60, 'CEST': 120, 'EET': 120, 'EEST': 180, 'JST': 540, 'KST': 540, 'HKT': 480, 'SGT': 480}, z)[1] END;
+CREATE MACRO offset_minutes(x) AS minutes_of(zone_of(x));

@@ -1,7 +1,7 @@
 -- The refused rows, and the other rows of their orders.
 CREATE TABLE reject AS
-SELECT coalesce(row_no, r + 2) AS row_no, split_part(reason, ':', 1) AS reason, split_part(reason, ':', 2) AS field
+SELECT coalesce(row_no, r + first_row()) AS row_no, split_part(reason, ':', 1) AS reason, split_part(reason, ':', 2) AS field
 FROM typed WHERE reason IS NOT NULL
 UNION ALL
-SELECT coalesce(t.row_no, t.r + 2), 'order_incomplete', 'order_no'
-FROM typed AS t JOIN grouped AS g ON g.order_no = t.order_no WHERE g.bad AND t.reason IS NULL;
+SELECT coalesce(t.row_no, t.r + first_row()), 'order_incomplete', 'order_no'
+FROM typed AS t JOIN grouped AS g ON g.order_no = t.t_order_no WHERE g.bad AND t.reason IS NULL;

@@ -1,0 +1,19 @@
+package ingest
+
+// account settles what became of every row of the file.
+func (j *job) account(t *turn) {
+	rep := &t.report
+	a := &rep.Account
+	if j.kind.id != Orders {
+		rows := rep.Rows - a.Refused - a.SetAside
+		a.New = min(rep.Added, rows)
+		a.Changed = min(rep.Changed, rows-a.New)
+		a.Known = min(rep.Known, rows-a.New-a.Changed)
+		a.Part = rows - a.New - a.Changed - a.Known
+	}
+	rep.Rejected, rep.SetAside = a.Refused, a.SetAside
+	rep.Notes = nil
+	for _, n := range append(append([]note{}, j.reading.notes...), j.reading.shape...) {
+		rep.Notes = append(rep.Notes, n.told())
+	}
+}
