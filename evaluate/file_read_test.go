@@ -205,6 +205,7 @@ func TestConditions(t *testing.T) {
 	f(3, "orders<=2")
 	f(3, "a=b=x")
 	f(5, "arm!=post")
+	f(5, "orders!=N") // no 0
 	g := func(code, where string) {
 		t.Helper()
 		q := ask(path, evaluate.Outcome{Column: "spend"})

@@ -45,7 +45,7 @@ func readCondition(path string, header []string, text string) (condition, error)
 				}
 				break
 			}
-			if n := readCell(c.value); !n.blank {
+			if n := readCell(c.value); !n.blank && !n.word {
 				c.number = n.point
 			}
 			if ordered(op) && math.IsNaN(c.number) {
