@@ -138,17 +138,19 @@ func newRecords(text string) *records {
 // delimiterOf returns the mark that comes most often in the first line that is
 // not blank, outside of quotes; a comma where there is none.
 func delimiterOf(text string) byte {
-	counts, quoted := [256]int{}, false
+	counts, quoted, blank := [256]int{}, false, true
 	for i := range len(text) {
-		switch b := text[i]; {
+		b := text[i]
+		switch {
 		case b == '"':
 			quoted = !quoted
 		case quoted:
-		case (b == '\n' || b == '\r') && strings.TrimSpace(text[:i]) != "":
+		case (b == '\n' || b == '\r') && !blank:
 			return most(counts)
 		default:
 			counts[b]++
 		}
+		blank = blank && b <= ' '
 	}
 	return most(counts)
 }
