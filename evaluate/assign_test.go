@@ -2,6 +2,7 @@ package evaluate_test
 
 import (
 	"context"
+	"math"
 	"strconv"
 	"testing"
 	"time"
@@ -242,11 +243,7 @@ func TestS1_57_ProfitByHand(t *testing.T) {
 }
 
 func moments(amounts ...float64) stat.Moments {
-	m := stat.Moments{N: int64(len(amounts))}
-	for _, a := range amounts {
-		m.Sum, m.SumSq = m.Sum+a, m.SumSq+a*a
-	}
-	return m
+	return stat.MomentsOf(amounts)
 }
 
 func TestReportBeforeTheDrawIsRefused(t *testing.T) {
@@ -254,4 +251,39 @@ func TestReportBeforeTheDrawIsRefused(t *testing.T) {
 	if _, err := evaluate.New(db).Report(t.Context(), evaluate.Request{Experiment: 99}); huike.KindOf(err) != huike.NotFound {
 		t.Fatalf("%v", err)
 	}
+}
+
+// Everybody buys at one price: nothing varies, so nothing is tested. Prices that
+// differ by cents alone keep their variance.
+func TestCase35_CampaignAtOnePrice(t *testing.T) {
+	no := math.NaN()
+	f := func(step float64, want stat.Estimate) {
+		storetest.Each(t, func(t *testing.T, db store.DB) {
+			x := experiment(21, evaluate.Arm{No: 0, Name: "control", Weight: 0.5}, evaluate.Arm{No: 1, Name: "A", Weight: 0.5})
+			c, a := armed(x.Salt, 3, 3)
+			var orders []ordertest.Order
+			for _, customers := range [][]int64{c, a} {
+				for k, id := range customers {
+					orders = append(orders, ordertest.Order{Customer: id, Day: "2024-03-02", Gross: 1_999_999.97 + step*float64(k)})
+				}
+			}
+			ordertest.Put(t, db, orders)
+			if _, err := assign(t, db, x, append(c, a...)); err != nil {
+				t.Fatal(err)
+			}
+			r, err := evaluate.New(db).Report(t.Context(), evaluate.Request{Experiment: x.ID, Shop: 1, AsOf: huike.MustDay("2024-04-10"),
+				Windows: []int{30}, Money: evaluate.Money{Currency: "CNY", Margin: 1}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			near := cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) < 1e-8 || math.IsNaN(a) && math.IsNaN(b) })
+			for name, have := range map[string]stat.Estimate{"sales": r.Windows[0].Effects[0].Sales, "profit": r.Windows[0].Effects[0].Profit} {
+				if diff := cmp.Diff(want, have, near); diff != "" {
+					t.Errorf("steps of %v, %s: %s", step, name, diff)
+				}
+			}
+		}, evaluate.Schema)
+	}
+	f(0, stat.Estimate{Low: no, High: no, P: no})
+	f(.01, stat.Welch(moments(0, .01, .02), moments(0, .01, .02), .95))
 }

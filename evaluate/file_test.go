@@ -53,12 +53,15 @@ func TestS1_57_HillstromFromItsFile(t *testing.T) {
 	f("nobody's visits", 100*none.Mean, 10.6167, .00005)
 	_, conversion := arm(1, "Mens E-Mail")
 	f("conversion", 100**conversion.Difference, .6805, .00005)
-	f("conversion, low", 100**conversion.Low, .502, .0005)
-	f("conversion, high", 100**conversion.High, .865, .0005)
+	f("conversion, low", 100**conversion.LowAlone, .502, .0005)
+	f("conversion, high", 100**conversion.HighAlone, .865, .0005)
 	_, spend := arm(2, "Mens E-Mail")
 	f("spend", *spend.Difference, .769827, 5e-7)
-	f("spend, low", *spend.Low, .485140, 5e-7)
-	f("spend, high", *spend.High, 1.054515, 5e-7)
+	f("spend, low", *spend.LowAlone, .485140, 5e-7)
+	f("spend, high", *spend.HighAlone, 1.054515, 5e-7)
+	// scipy 1.17.1, ttest_ind(equal_var=False), confidence_interval(0.975): two arms are compared.
+	f("spend, low, together", *spend.Low, 0.444258, 5e-7)
+	f("spend, high, together", *spend.High, 1.095397, 5e-7)
 	if r.Outcomes[0].Kind != "rate" || r.Outcomes[2].Kind != "mean" {
 		t.Errorf("kinds %s and %s", r.Outcomes[0].Kind, r.Outcomes[2].Kind)
 	}
@@ -85,7 +88,7 @@ func TestFileRefusals(t *testing.T) {
 	f(good, of("group", "b", bought), "evaluate.unknown_column", `no column "group"; it has: arm, bought`)
 	f(good, of("arm", "none", bought), "evaluate.no_control", `no value "none"`)
 	f(good, of("arm", "b"), "evaluate.no_outcome", "--outcome")
-	f("arm,bought\na,1\nb,yes\n", of("arm", "b", bought), "evaluate.not_a_number", "row 3")
+	f("arm,bought\na,1\nb,perhaps\n", of("arm", "b", bought), "evaluate.not_a_number", "row 3")
 	f("arm,bought\na,12\nb,0\n", of("arm", "b", evaluate.Outcome{Column: "bought", Kind: "rate"}), "evaluate.not_a_rate", "bought:mean")
 	f("arm,bought\nb,1\nb,0\n", of("arm", "b", bought), "evaluate.one_arm", "no other arm")
 	f(good, of("arm", "b", evaluate.Outcome{Column: "bought", Kind: "odd"}), "evaluate.kind", "bought:rate")
@@ -101,7 +104,7 @@ func TestTooFewForAMean(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := r.Outcomes[0].Effects[0]; e.Low != nil || !strings.Contains(e.Sentence, "too few") {
+	if e := r.Outcomes[0].Effects[0]; e.Low != nil || e.Difference != nil || !strings.Contains(e.Sentence, "too few") {
 		t.Errorf("%+v", e)
 	}
 }

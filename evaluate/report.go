@@ -71,8 +71,9 @@ type ArmResult struct {
 }
 
 // Effect is one treated arm against the control in a window. The estimates are
-// per assigned customer, with 95 % intervals; the Incremental ones are for the
-// whole arm.
+// per assigned customer; the Incremental ones are for the whole arm. Intervals
+// are of 95 %, over several arms of all together ([stat.HolmLevels]); P is of the
+// arm alone.
 type Effect struct {
 	Arm         Arm
 	Natural     float64       // the control's rate of buyers
@@ -99,11 +100,12 @@ type CurvePoint struct {
 	Rate, Low, High float64 // Wilson
 }
 
-// sums is what one SQL pass knows of an arm and a window.
+// sums is what one SQL pass knows of the buyers of an arm in a window. The
+// variances are over these buyers (n).
 type sums struct {
-	buyers, orders int64
-	ordersSq       float64
-	net, netSq     float64
+	buyers, orders   int64
+	ordersVariance   float64
+	net, netVariance float64 // major units
 }
 
 // Report reads an experiment's outcomes up to a day and infers what it earned.
@@ -161,12 +163,12 @@ func (e *Evaluations) outcomes(ctx context.Context, x Experiment, q Request) (ma
 	}
 	minor := math.Pow10(huike.Exponent(q.Money.Currency))
 	all := map[cell]sums{}
-	args := store.Args{"experiment": x.ID, "start": x.Start, "as_of": q.AsOf, "windows": windows, "shop": q.Shop, "minor": minor}
+	args := store.Args{"experiment": x.ID, "start": x.Start, "as_of": q.AsOf, "windows": windows, "shop": q.Shop}
 	_, err := store.All(ctx, e.db, queries.Get("outcomes"), args, func(r *store.Rows) (c cell, err error) {
 		var s sums
 		var net int64
-		err = r.Scan(&c.arm, &c.days, &s.buyers, &s.orders, &s.ordersSq, &net, &s.netSq)
-		s.net = float64(net) / minor
+		err = r.Scan(&c.arm, &c.days, &s.buyers, &s.orders, &s.ordersVariance, &net, &s.netVariance)
+		s.net, s.netVariance = float64(net)/minor, s.netVariance/(minor*minor)
 		all[c] = s
 		return c, err
 	})
@@ -175,18 +177,15 @@ func (e *Evaluations) outcomes(ctx context.Context, x Experiment, q Request) (ma
 
 func window(x Experiment, days int, q Request, sizes map[int]int64, all map[cell]sums) Window {
 	w := Window{Days: days, Closed: q.AsOf.Sub(x.Start) >= days}
-	var ps []float64
+	var treated []armOf
 	for _, a := range x.Arms {
 		s := all[cell{a.No, days}]
 		w.Arms = append(w.Arms, ArmResult{a, sizes[a.No], s.buyers, s.orders, s.net})
 		if a.No != 0 {
-			effect := compare(a, armData{sizes[a.No], s}, armData{sizes[0], all[cell{0, days}]}, q.Money)
-			w.Effects, ps = append(w.Effects, effect), append(ps, effect.Difference.P)
+			treated = append(treated, armOf{a, armData{sizes[a.No], s}})
 		}
 	}
-	for i, p := range stat.Holm(ps) {
-		w.Effects[i].AdjustedP = p
-	}
+	w.Effects = compareAll(treated, armData{sizes[0], all[cell{0, days}]}, q.Money)
 	return w
 }
 

@@ -27,12 +27,22 @@ func (c truth) profit(amount distuv.LogNormal) float64 {
 
 func draw(source *rand.Rand, amount distuv.LogNormal, n int64, rate float64) sums {
 	s := sums{buyers: int64(distuv.Binomial{N: float64(n), P: rate, Src: source}.Rand())}
-	s.orders, s.ordersSq = s.buyers, float64(s.buyers)
+	s.orders = s.buyers
+	var spent stat.Moments
 	for range s.buyers {
-		x := amount.Rand()
-		s.net, s.netSq = s.net+x, s.netSq+x*x
+		spent.Add(amount.Rand())
+	}
+	s.net = spent.Sum()
+	if spent.N > 0 {
+		s.netVariance = spent.Squares / float64(spent.N)
 	}
 	return s
+}
+
+// newBinomial draws counts of successes.
+func newBinomial(seed uint64, n, p float64) func() int64 {
+	b := distuv.Binomial{N: n, P: p, Src: rand.New(rand.NewPCG(seed, 1))}
+	return func() int64 { return int64(b.Rand()) }
 }
 
 // score counts campaigns whose intervals held the truth, and those that looked

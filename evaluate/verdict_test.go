@@ -13,14 +13,15 @@ func primary(control, treated armData) Report {
 	m := Money{Currency: "CNY", Margin: 0.5, TouchCost: 0.1}
 	r := Report{AsOf: huike.MustDay("2024-04-30"), Start: huike.MustDay("2024-03-01"), PrimaryWindow: 30}
 	r.SampleRatio = SampleRatio{P: 0.5, OK: true}
-	r.Windows = []Window{{Days: 30, Closed: true, Effects: []Effect{compare(Arm{No: 1, Name: "A"}, treated, control, m)}}}
+	r.Windows = []Window{{Days: 30, Closed: true, Effects: []Effect{compare(Arm{No: 1, Name: "A"}, treated, control, m, unadjusted)}}}
 	return r
 }
 
+var unadjusted = levels{level, level, level, level}
+
 // arm has buyers who spent the same amount each.
 func arm(n, buyers int64, each float64) armData {
-	b := float64(buyers)
-	return armData{n, sums{buyers, buyers, b, b * each, b * each * each}}
+	return armData{n, sums{buyers: buyers, orders: buyers, net: float64(buyers) * each}}
 }
 
 func TestVerdictOfEveryKind(t *testing.T) {
@@ -62,7 +63,7 @@ func TestVerdictOfEveryKind(t *testing.T) {
 // the primary window.
 func TestVerdictTakesTheBestArm(t *testing.T) {
 	r := primary(arm(1000, 50, 100), arm(9000, 460, 100))
-	best := compare(Arm{No: 2, Name: "B"}, arm(9000, 900, 100), arm(1000, 50, 100), Money{Margin: 0.5})
+	best := compare(Arm{No: 2, Name: "B"}, arm(9000, 900, 100), arm(1000, 50, 100), Money{Margin: 0.5}, unadjusted)
 	r.Windows[0].Effects = append(r.Windows[0].Effects, best)
 	worse := r.Windows[0]
 	worse.Days = 10
@@ -70,6 +71,17 @@ func TestVerdictTakesTheBestArm(t *testing.T) {
 	r.Windows = append([]Window{worse}, r.Windows...)
 	if v := verdict(r, Money{Currency: "CNY"}); v.Params["arm"] != "B" || v.Code != VerdictEarned {
 		t.Errorf("%s of arm %v", v.Code, v.Params["arm"])
+	}
+}
+
+// Where nobody bought nothing varies, and what the messages cost is no proof.
+func TestVerdictWithoutAnyPurchase(t *testing.T) {
+	r := primary(arm(1000, 0, 0), arm(9000, 0, 0))
+	if v := verdict(r, Money{Currency: "CNY"}); v.Code != VerdictTooSmall {
+		t.Errorf("%s: %s", v.Code, v.Sentence)
+	}
+	if e := r.Windows[0].Effects[0]; e.Sales.Value != 0 || e.Profit.Value != -0.1 || e.Profit.Defined() {
+		t.Errorf("%+v", e)
 	}
 }
 
@@ -92,7 +104,7 @@ func TestVerdictCountsDaysFromTheStart(t *testing.T) {
 func TestEffectIsReliableWithTenOfEach(t *testing.T) {
 	f := func(treated, control armData, want bool) {
 		t.Helper()
-		if got := compare(Arm{No: 1}, treated, control, Money{}).Reliable; got != want {
+		if got := compare(Arm{No: 1}, treated, control, Money{}, unadjusted).Reliable; got != want {
 			t.Errorf("%d of %d against %d of %d is reliable: %v", treated.s.buyers, treated.n, control.s.buyers, control.n, got)
 		}
 	}

@@ -10,6 +10,17 @@ import (
 // convention: results stay hidden until somebody has looked.
 const SampleRatioAlarm = 0.001
 
+// SampleRatioWarning is the p-value below which somebody should look: one sound
+// split in a hundred falls below it.
+const SampleRatioWarning = 0.01
+
+// How a split looks.
+const (
+	RatioOK      = "ok"
+	RatioWarning = "warning"
+	RatioAlarm   = "alarm"
+)
+
 // ChiSquare is Pearson's statistic with its degrees of freedom and upper tail.
 type ChiSquare struct {
 	Value float64
@@ -20,6 +31,17 @@ type ChiSquare struct {
 // Alarm reports whether the split is too far off its plan to be chance.
 func (c ChiSquare) Alarm() bool {
 	return c.P < SampleRatioAlarm
+}
+
+// Level says how the split looks: [RatioOK], [RatioWarning] or [RatioAlarm].
+func (c ChiSquare) Level() string {
+	switch {
+	case c.Alarm():
+		return RatioAlarm
+	case c.P < SampleRatioWarning:
+		return RatioWarning
+	}
+	return RatioOK
 }
 
 // SampleRatio tests the customers counted in each arm against the planned

@@ -152,13 +152,13 @@ type moments struct {
 	SumSq float64 `json:"sum_sq"`
 }
 
-func (m moments) stat() stat.Moments { return stat.Moments{N: m.N, Sum: m.Sum, SumSq: m.SumSq} }
+func (m moments) stat() stat.Moments { return stat.MomentsOfSums(m.N, m.Sum, m.SumSq) }
 
 // binomial returns moments whose variance is p(1−p), without n−1, as GrowthBook
 // takes it.
 func binomial(x, n int64) stat.Moments {
 	p := float64(x) / float64(n)
-	return stat.Moments{N: n, Sum: float64(x), SumSq: p*(1-p)*float64(n-1) + p*float64(x)}
+	return stat.Moments{N: n, Mean: p, Squares: p * (1 - p) * float64(n-1)}
 }
 
 func welchGrowthBook(t *testing.T, v vector) got {
@@ -181,7 +181,7 @@ func shown(e stat.Estimate) map[string]any {
 
 func relativeToNegative(t *testing.T, v vector) got {
 	i := in[struct{ Pairs [][2]float64 }](t, v)
-	constant := func(x float64) stat.Moments { return stat.Moments{N: 2, Sum: 2 * x, SumSq: 2 * x * x} }
+	constant := func(x float64) stat.Moments { return stat.Constant(2, x) }
 	return got{"relative": each(i.Pairs, func(p [2]float64) float64 {
 		return stat.RelativeLift(constant(p[1]), constant(p[0]), level).Value
 	})}
@@ -190,10 +190,7 @@ func relativeToNegative(t *testing.T, v vector) got {
 func ratioDelta(t *testing.T, v vector) got {
 	type arm struct{ Revenue, Orders []float64 }
 	i := in[struct{ Control, Treat arm }](t, v)
-	of := func(a arm) stat.RatioMoments {
-		p := pairs(a.Orders, a.Revenue)
-		return stat.RatioMoments{N: p.N, M: p.Y, MM: p.YY, D: p.X, DD: p.XX, MD: p.XY}
-	}
+	of := func(a arm) stat.PairMoments { return pairs(a.Orders, a.Revenue) }
 	control, treated := of(i.Control), of(i.Treat)
 	r0, v0 := control.Ratio()
 	r1, v1 := treated.Ratio()
@@ -303,7 +300,7 @@ func globalHoldout(t *testing.T, v vector) got {
 	}](t, v)
 	treated, control := pair{i.X1, i.N1, i.X0, i.N0}.arms()
 	rate := stat.MiettinenNurminen(treated, control, level)
-	of := func(n int64, m [2]float64) stat.Moments { return stat.Moments{N: n, Sum: m[0], SumSq: m[1]} }
+	of := func(n int64, m [2]float64) stat.Moments { return stat.MomentsOfSums(n, m[0], m[1]) }
 	margin := stat.Welch(of(i.N1, i.Margin1), of(i.N0, i.Margin0), level)
 	const z = 1.959963984540054 // the vector's interval is the normal one
 	return got{

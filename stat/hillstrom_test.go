@@ -48,23 +48,16 @@ func readHillstrom(t *testing.T) map[string]mailing {
 		a := arms[row[column["segment"]]]
 		a.visit = stat.Proportion{X: a.visit.X + int64(at("visit")), N: a.visit.N + 1}
 		a.conversion = stat.Proportion{X: a.conversion.X + int64(at("conversion")), N: a.conversion.N + 1}
-		addPair(&a.pairs, at("history"), at("spend"))
+		a.pairs.Add(at("spend"), at("history"))
 		arms[row[column["segment"]]] = a
 	}
 	return arms
 }
 
-func addPair(p *stat.PairMoments, x, y float64) {
-	p.N++
-	p.Y, p.YY = p.Y+y, p.YY+y*y
-	p.X, p.XX = p.X+x, p.XX+x*x
-	p.XY += x * y
-}
-
 func pairs(x, y []float64) stat.PairMoments {
 	var p stat.PairMoments
 	for k := range x {
-		addPair(&p, x[k], y[k])
+		p.Add(y[k], x[k])
 	}
 	return p
 }
@@ -112,8 +105,8 @@ func hillstrom(t *testing.T, v vector) got {
 	out := got{}
 	for _, name := range []string{"Mens E-Mail", "Womens E-Mail"} {
 		a := i.Arms[name]
-		treated := stat.Moments{N: a.N, Sum: a.Sum, SumSq: a.SumSq}
-		control := stat.Moments{N: none.N, Sum: none.Sum, SumSq: none.SumSq}
+		treated := stat.MomentsOfSums(a.N, a.Sum, a.SumSq)
+		control := stat.MomentsOfSums(none.N, none.Sum, none.SumSq)
 		spend := shown(stat.Welch(treated, control, level))
 		spend["df"] = stat.WelchDF(treated, control)
 		out[name] = map[string]any{
@@ -134,16 +127,16 @@ func cupedSmall(t *testing.T, v vector) got {
 		if i.Treat[k] == 1 {
 			arm = &treated
 		}
-		addPair(arm, i.X[k], i.Y[k])
+		arm.Add(i.Y[k], i.X[k])
 	}
 	all := pairs(i.X, i.Y)
-	theta, centre := stat.Theta(treated, control), all.X/float64(all.N)
+	theta, centre := stat.Theta(treated, control), all.X
 	a1, a0 := treated.Adjusted(theta, centre), control.Adjusted(theta, centre)
 	raw := stat.Welch(treated.Outcome(), control.Outcome(), level)
 	e := stat.Cuped(treated, control, level)
 	return got{
 		"theta": theta, "raw_diff": raw.Value, "raw_p": raw.P, "adj_diff": e.Value,
-		"adj_means": [2]float64{a1.Mean(), a0.Mean()}, "welch_t": e.Value / e.SE, "df": stat.WelchDF(a1, a0),
+		"adj_means": [2]float64{a1.Mean, a0.Mean}, "welch_t": e.Value / e.SE, "df": stat.WelchDF(a1, a0),
 		"ci": limits(e), "p": e.P, "variance_ratio": all.Adjusted(theta, centre).Variance() / all.Outcome().Variance(),
 	}
 }
@@ -155,7 +148,7 @@ func cupedSums(t *testing.T, v vector) got {
 	}
 	i := in[struct{ Treat, Control sums }](t, v)
 	of := func(s sums) stat.PairMoments {
-		return stat.PairMoments{N: s.N, Y: s.Sy, YY: s.Syy, X: s.Sx, XX: s.Sxx, XY: s.Sxy}
+		return stat.PairSums{N: s.N, Y: s.Sy, YY: s.Syy, X: s.Sx, XX: s.Sxx, XY: s.Sxy}.Moments()
 	}
 	treated, control := of(i.Treat), of(i.Control)
 	return got{"theta": stat.Theta(treated, control), "adj_diff": stat.Cuped(treated, control, level).Value}
@@ -165,11 +158,10 @@ func cupedHillstrom(t *testing.T, _ vector) got {
 	arms := readHillstrom(t)
 	men, none := arms["Mens E-Mail"].pairs, arms["No E-Mail"].pairs
 	theta := stat.Theta(men, none)
-	x := stat.Moments{N: men.N + none.N, Sum: men.X + none.X, SumSq: men.XX + none.XX}
-	y := stat.Moments{N: men.N + none.N, Sum: men.Y + none.Y, SumSq: men.YY + none.YY}
+	all := men.Plus(none)
 	e := stat.Cuped(men, none, level)
 	return got{
-		"theta": theta, "rho": theta * math.Sqrt(x.Variance()/y.Variance()),
+		"theta": theta, "rho": theta * math.Sqrt(all.Before().Variance()/all.Outcome().Variance()),
 		"diff": e.Value, "se": e.SE, "ci": limits(e),
 		"unadjusted_se": stat.Welch(men.Outcome(), none.Outcome(), level).SE,
 	}
@@ -186,17 +178,14 @@ func postStratified(t *testing.T, v vector) got {
 		Rows [][5]any `json:"strata_newbie.channel_n1_x1_n0_x0"`
 	}](t, v)
 	buyers := func(n, x any) stat.Moments {
-		return stat.Moments{N: int64(n.(float64)), Sum: x.(float64), SumSq: x.(float64)}
+		return stat.MomentsOfSums(int64(n.(float64)), x.(float64), x.(float64))
 	}
 	strata := each(i.Rows, func(r [5]any) stat.Stratum {
 		return stat.Stratum{Treated: buyers(r[1], r[2]), Control: buyers(r[3], r[4])}
 	})
 	var all stat.Stratum
-	plus := func(a, b stat.Moments) stat.Moments {
-		return stat.Moments{N: a.N + b.N, Sum: a.Sum + b.Sum, SumSq: a.SumSq + b.SumSq}
-	}
 	for _, s := range strata {
-		all = stat.Stratum{Treated: plus(all.Treated, s.Treated), Control: plus(all.Control, s.Control)}
+		all = stat.Stratum{Treated: all.Treated.Plus(s.Treated), Control: all.Control.Plus(s.Control)}
 	}
 	e, raw := stat.PostStratified(strata, level), stat.Welch(all.Treated, all.Control, level)
 	return got{"diff": e.Value, "se": e.SE, "unstratified_diff": raw.Value, "unstratified_se": raw.SE}

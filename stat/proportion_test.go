@@ -67,9 +67,9 @@ func TestEmptyArmIsUndefined(t *testing.T) {
 	f("Newcombe", stat.Newcombe(nobody, some, level))
 	f("Wald", stat.Wald(some, nobody, level))
 	f("Katz", stat.Katz(nobody, some, level).Estimate)
-	f("Welch", stat.Welch(stat.Moments{N: 1, Sum: 2, SumSq: 4}, stat.Moments{N: 5}, level))
-	f("relative to nothing", stat.RelativeLift(stat.Moments{N: 5, Sum: 2, SumSq: 4}, stat.Moments{N: 5}, level))
-	f("ratio without orders", stat.RatioDifference(stat.RatioMoments{N: 5}, stat.RatioMoments{N: 5}, level))
+	f("Welch", stat.Welch(stat.Constant(1, 2), stat.Constant(5, 0), level))
+	f("relative to nothing", stat.RelativeLift(stat.MomentsOfSums(5, 2, 4), stat.Constant(5, 0), level))
+	f("ratio without orders", stat.RatioDifference(stat.PairMoments{N: 5}, stat.PairMoments{N: 5}, level))
 	f("no strata", stat.PostStratified(nil, level))
 }
 
@@ -126,15 +126,26 @@ func TestKatzSaysThatItAdjusted(t *testing.T) {
 	}
 }
 
+// Amounts that do not vary say nothing about chance: a difference, no test.
 func TestWelchWithoutVariance(t *testing.T) {
-	two := stat.Moments{N: 4, Sum: 8, SumSq: 16}
-	three := stat.Moments{N: 4, Sum: 12, SumSq: 36}
-	if e := stat.Welch(two, two, level); e.P != 1 || e.Low != 0 || e.High != 0 {
-		t.Errorf("equal constants: %+v, want 0 with p 1", e)
+	f := func(name string, treated, control stat.Moments, want float64) {
+		t.Helper()
+		e := stat.Welch(treated, control, level)
+		if e.Value != want || e.SE != 0 || e.Defined() || !math.IsNaN(e.P) || !math.IsNaN(e.Low) || !math.IsNaN(e.High) {
+			t.Errorf("%s: %+v, want %v and no test", name, e, want)
+		}
 	}
-	if e := stat.Welch(three, two, level); e.P != 0 || e.Low != 1 || e.High != 1 {
-		t.Errorf("different constants: %+v, want 1 with p 0", e)
+	f("equal", stat.Constant(4, 2), stat.Constant(4, 2), 0)
+	f("different", stat.Constant(4, 3), stat.Constant(4, 2), 1)
+	f("equal, counted one by one", repeated(1000, 19.99), repeated(37, 19.99), 0)
+	f("equal but for rounding", stat.MomentsOf([]float64{0.1 + 0.2, 0.3, 0.3}), stat.MomentsOf([]float64{0.3, 0.3}), 0)
+}
+
+func repeated(n int, amount float64) (m stat.Moments) {
+	for range n {
+		m.Add(amount)
 	}
+	return m
 }
 
 func TestSampleRatioEdges(t *testing.T) {

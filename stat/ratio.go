@@ -2,35 +2,27 @@ package stat
 
 import "math"
 
-// RatioMoments is what one SQL pass knows of two amounts M and D over the
-// customers of an arm, for a ratio such as revenue (M) per order (D).
-type RatioMoments struct {
-	N                int64
-	M, MM, D, DD, MD float64 // ΣM, ΣM², ΣD, ΣD², ΣMD
-}
-
-// Ratio returns ΣM/ΣD and the variance of that ratio with customers as the
-// units (delta method). ΣD = 0 or fewer than two customers give NaN.
+// Ratio returns ΣY/ΣX, for example revenue (Y) per order (X), and the variance
+// of that ratio with customers as the units (delta method). ΣX = 0 or fewer than
+// two customers give NaN.
 //
 // Source: Deng, Knoblich & Lu 2018.
-func (r RatioMoments) Ratio() (value, variance float64) {
-	if r.D == 0 || r.N < 2 {
+func (p PairMoments) Ratio() (value, variance float64) {
+	if p.X == 0 || p.N < 2 {
 		return math.NaN(), math.NaN()
 	}
-	n := float64(r.N)
-	covariance := func(ab, a, b float64) float64 { return (ab - a*b/n) / (n - 1) }
-	value = r.M / r.D
-	spread := covariance(r.MM, r.M, r.M) - 2*value*covariance(r.MD, r.M, r.D) + value*value*covariance(r.DD, r.D, r.D)
-	mean := r.D / n
-	return value, max(0, spread) / (n * mean * mean)
+	n := float64(p.N)
+	value = p.Y / p.X
+	spread := (p.YY - 2*value*p.XY + value*value*p.XX) / (n - 1)
+	return value, max(0, spread) / (n * p.X * p.X)
 }
 
 // RatioDifference returns the difference of two ratios, treated − control, with
 // a Welch-type interval. NaN if either ratio is undefined.
 //
-// It compares different people when D is "orders": who buys differs between the
+// It compares different people when X is "orders": who buys differs between the
 // arms. The first number to show is the one per assigned customer, [Welch].
-func RatioDifference(treated, control RatioMoments, level float64) Estimate {
+func RatioDifference(treated, control PairMoments, level float64) Estimate {
 	v1, s1 := treated.Ratio()
 	v0, s0 := control.Ratio()
 	if math.IsNaN(v1) || math.IsNaN(v0) {

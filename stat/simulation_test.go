@@ -25,11 +25,9 @@ func newShop(seed uint64) shop {
 
 func (s shop) arm(n int64, rate float64) (stat.Proportion, stat.Moments) {
 	buyers := distuv.Binomial{N: float64(n), P: rate, Src: s.source}.Rand()
-	money := stat.Moments{N: n}
+	money := stat.Constant(n-int64(buyers), 0)
 	for range int(buyers) {
-		spent := s.amount.Rand()
-		money.Sum += spent
-		money.SumSq += spent * spent
+		money.Add(s.amount.Rand())
 	}
 	return stat.Proportion{X: int64(buyers), N: n}, money
 }

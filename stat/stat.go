@@ -42,6 +42,12 @@ func undefined() Estimate {
 	return Estimate{n, n, n, n, n}
 }
 
+// untested is the estimate of a value without any variation behind it.
+func untested(value float64) Estimate {
+	n := math.NaN()
+	return Estimate{Value: value, Low: n, High: n, P: n}
+}
+
 // normalQuantile returns the two-sided normal quantile of a confidence level:
 // 1.96 for .95.
 func normalQuantile(level float64) float64 {

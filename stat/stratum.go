@@ -10,6 +10,7 @@ type Stratum struct {
 // PostStratified returns the difference treated − control of means, averaged
 // over strata by their size, with a normal interval. Every stratum needs at
 // least two customers in each arm, else it is NaN: merge the small ones first.
+// Where nothing varies in any stratum, interval and p-value are NaN.
 //
 // Source: methods 4.6.
 func PostStratified(strata []Stratum, level float64) Estimate {
@@ -24,8 +25,11 @@ func PostStratified(strata []Stratum, level float64) Estimate {
 		value += w * (t.value - c.value)
 		variance += w * w * (t.variance + c.variance)
 	}
-	if total == 0 || math.IsNaN(variance) {
+	switch {
+	case total == 0 || math.IsNaN(variance):
 		return undefined()
+	case variance == 0:
+		return untested(value)
 	}
 	return byNormal(value, math.Sqrt(variance), level)
 }

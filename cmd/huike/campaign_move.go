@@ -131,8 +131,16 @@ func writeReport(w io.Writer, r campaign.Report) {
 			fmt.Fprintf(w, "  %s\t%d\t%d\t%d\t%.2f\n", a.Name, a.Customers, a.Buyers, a.Orders, a.Sales)
 		}
 		for _, e := range x.Effects {
-			fmt.Fprintf(w, "  %s against control\t%+.2f points\t[%+.2f, %+.2f]\tprofit %+.2f\t[%+.2f, %+.2f]\n", e.Arm.Name,
-				100*e.Difference.Value, 100*e.Difference.Low, 100*e.Difference.High, e.ExtraProfit.Value, e.ExtraProfit.Low, e.ExtraProfit.High)
+			fmt.Fprintf(w, "  %s against control\t%+.2f points\t%s\tprofit %+.2f\t%s\n", e.Arm.Name,
+				100*e.Difference.Value, interval(e.Difference.Scaled(100, 0)), e.ExtraProfit.Value, interval(e.ExtraProfit))
 		}
 	}
+}
+
+// interval is empty where there is none: too few customers, or nothing that varies.
+func interval(e stat.Estimate) string {
+	if !e.Defined() {
+		return ""
+	}
+	return fmt.Sprintf("[%+.2f, %+.2f]", e.Low, e.High)
 }

@@ -1,12 +1,13 @@
 -- Sufficient statistics of every arm and window: what the assigned customers
 -- bought within so many days of the start, net of money given back, customers
--- without a purchase left out (their zeros are in the arms' sizes). Money is in
--- major units: squares of minor units overflow.
+-- without a purchase left out (their zeros are in the arms' sizes). Variances are
+-- the engine's own: a sum of squares less a square of the sum loses those of
+-- amounts that vary little. They are over minor units, whose sums are exact.
 SELECT c.arm_no, c.days, count(*) AS buyers,
        CAST(sum(c.orders) AS bigint) AS orders,
-       sum(CAST(c.orders AS double precision) * c.orders) AS orders_sq,
+       var_pop(CAST(c.orders AS double precision)) AS orders_variance,
        CAST(sum(c.net_minor) AS bigint) AS net_minor,
-       sum((c.net_minor / CAST(@minor AS double precision)) * (c.net_minor / CAST(@minor AS double precision))) AS net_sq
+       var_pop(CAST(c.net_minor AS double precision)) AS net_variance
 FROM (SELECT a.customer_id, a.arm_no, w.days, count(*) AS orders,
              CAST(sum(p.gross_minor - coalesce(r.back_minor, 0)) AS bigint) AS net_minor
       FROM assignment AS a
