@@ -62,7 +62,7 @@ func kindOf(f *file, q Request) string {
 		if ofOrders || q.Preset != "" && q.Preset != "auto" {
 			continue
 		}
-		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || k.evident(f.headers, m)) {
+		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || len(p.marks) > 0 || k.evident(f.headers, m)) {
 			return k.id
 		}
 	}
@@ -126,15 +126,16 @@ func (k kind) meaning(f *file, q Request) (preset, Mapping, error) {
 }
 
 func (p preset) missingOf(k kind, headers []string) []string {
-	told := values(p.mapping(headers))
-	return k.labels(slices.DeleteFunc(slices.Clone(p.needs), func(n string) bool { return slices.Contains(told, n) }))
+	return k.labels(lacking(p.needs, values(p.mapping(headers))))
 }
 
 func (k kind) labels(targets []string) []string {
 	var all []string
 	for _, t := range targets {
-		c, _ := k.column(t)
-		all = append(all, first(c.Label, t))
+		one, other, _ := strings.Cut(t, "|")
+		c, _ := k.column(one)
+		d, _ := k.column(other)
+		all = append(all, first(c.Label, one)+pick(other == "", "", " or "+first(d.Label, other)))
 	}
 	return all
 }

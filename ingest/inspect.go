@@ -63,7 +63,7 @@ func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
 			return g, err
 		}
 	} else if g.ShopGuess == "" {
-		g.ShopGuess = first(p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
+		g.ShopGuess = first(p.shop, p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	for n, h := range f.headers {
 		c := Column{Name: h, Target: r.mapping[h], Sample: []string{}}

@@ -55,12 +55,10 @@ func presetNames() string {
 
 // missing returns the labels of what a preset needs and the headers lack.
 func (p preset) missing(headers []string) []string {
-	have := p.mapping(headers)
 	var all []string
-	for _, n := range p.needs {
-		if !slices.Contains(values(have), n) {
-			all = append(all, label(n))
-		}
+	for _, n := range lacking(p.needs, values(p.mapping(headers))) {
+		one, other, _ := strings.Cut(n, "|")
+		all = append(all, label(one)+pick(other == "", "", " or "+label(other)))
 	}
 	return all
 }
@@ -115,7 +113,7 @@ func (i *Ingest) shopFor(ctx context.Context, r *reading, q Request) (s order.Sh
 	}
 	s = q.Shop
 	if s.Name == "" {
-		s.Name = r.preset.id
+		s.Name = first(r.preset.shop, r.preset.id)
 	}
 	known, found, err := i.orders.ShopNamed(ctx, s.Name)
 	if err != nil {
