@@ -87,7 +87,7 @@ func kindOf(f *file, q Request) string {
 		if q.Preset != "" && q.Preset != "auto" {
 			continue
 		}
-		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || k.evident(f.headers, m)) {
+		if p, m, ok := k.recognise(f.headers); ok && (p.platform != "" || len(p.marks) > 0 || k.evident(f.headers, m)) {
 			return k.id
 		}
 	}
@@ -183,15 +183,16 @@ func presetNames() string {
 }
 
 func (p preset) missingOf(k kind, headers []string) []string {
-	told := values(p.mapping(headers))
-	return k.labels(slices.DeleteFunc(slices.Clone(p.needs), func(n string) bool { return slices.Contains(told, n) }))
+	return k.labels(lacking(p.needs, values(p.mapping(headers))))
 }
 
 func (k kind) labels(targets []string) []string {
 	var all []string
 	for _, t := range targets {
-		c, _ := k.column(t)
-		all = append(all, first(c.Label, t))
+		one, other, _ := strings.Cut(t, "|")
+		c, _ := k.column(one)
+		d, _ := k.column(other)
+		all = append(all, first(c.Label, one)+pick(other == "", "", " or "+first(d.Label, other)))
 	}
 	return all
 }
@@ -204,7 +205,7 @@ func (k kind) check(m Mapping, headers []string) error {
 		switch {
 		case !known:
 			return huike.Errorf(huike.Invalid, "import.unknown_target", "the column %q cannot mean %q; see the list of what a column of %s can mean", column, target, k.id)
-		case used[target] != "" && target != freeTrait:
+		case used[target] != "" && target != freeTrait && !together(target, column, used[target]):
 			return huike.Errorf(huike.Invalid, "import.target_twice", "the columns %q and %q both mean %s; leave one of them out", column, used[target], c.Label)
 		case !slices.Contains(headers, column):
 			return huike.Errorf(huike.Invalid, "import.no_column", "the file has no column %q, which the mapping names", column)
@@ -223,6 +224,17 @@ func (k kind) check(m Mapping, headers []string) error {
 		return huike.Errorf(huike.Invalid, "import.mapping_target", "no column means any of %s; map one", strings.Join(k.labels(k.some), ", "))
 	}
 	return nil
+}
+
+// together reports whether two columns can tell one thing side by side: a day and
+// its clock, the parts of a name, the lines of an address.
+func together(target, a, b string) bool {
+	for _, p := range presets {
+		if p.joins(headerKey(a)) == target && p.joins(headerKey(b)) == target {
+			return true
+		}
+	}
+	return false
 }
 
 // enoughForOrders refuses a mapping by which no order could be made.

@@ -77,7 +77,7 @@ func (i *Ingest) Inspect(ctx context.Context, q Request) (Guess, error) {
 			return g, err
 		}
 	} else if g.ShopGuess == "" {
-		g.ShopGuess = first(p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
+		g.ShopGuess = first(p.shop, p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
 	for n, h := range f.headers {
 		c := Column{Name: h, Target: r.mapping[h], Sample: []string{}}
@@ -146,6 +146,9 @@ func (i *Ingest) examine(ctx context.Context, r *reading, g *Guess) error {
 // exam looks at the cells as read does, without keeping them.
 func (r *reading) exam(ctx context.Context) error {
 	if err := r.source(ctx, "SELECT * FROM raw"); err != nil {
+		return err
+	}
+	if err := r.lookUp(ctx, "source"); err != nil {
 		return err
 	}
 	s, err := r.look(ctx, "source")

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -149,11 +150,12 @@ func (k kind) recognise(headers []string) (preset, Mapping, bool) {
 // tells a trait where the kind has those.
 func (k kind) mapping(p preset, headers []string) Mapping {
 	m := p.mapping(headers)
+	maps.DeleteFunc(m, func(_, target string) bool { return !isOf(k, target) })
 	if _, free := k.column(freeTrait); !free {
 		return m
 	}
 	for _, h := range headers {
-		if _, known := m[h]; !known && telling(h) && p.aliases[headerKey(h)] == "" {
+		if _, known := m[h]; !known && telling(h) && !p.knows(headerKey(h)) {
 			m[h] = freeTrait
 		}
 	}

@@ -28,7 +28,7 @@ func traitKind() kind {
 		{Target{"since", "Told on", "day", false}, "", "told_on,登记日期,更新日期"},
 		{Target{freeTrait, "An attribute, under the column's name", "text", false}, "", ""},
 	})
-	return kind{id: "traits", label: "Attributes of customers", columns: columns, some: []string{"gender", "birthday", freeTrait},
+	return kind{id: "traits", label: "Attributes of customers", columns: columns, some: []string{"gender", "birthday", freeTrait}, presets: contactPresets(),
 		steps: []string{"person", "trait"}, put: (*job).putTraits}
 }
 

@@ -134,9 +134,7 @@ func (j *job) understand(ctx context.Context) error {
 		return huike.Errorf(huike.Invalid, "import.no_rows", "the file has a header but no rows; export it again with its rows")
 	}
 	j.report.Rows = n + int64(len(r.file.aside))
-	if err := r.noteWords(ctx); err != nil {
-		return err
-	}
+	r.noteWords()
 	j.tell("understanding", j.report.Rows)
 	return j.oneCurrency(ctx)
 }

@@ -37,6 +37,9 @@ func (r *reading) plainly(ctx context.Context) (bool, error) {
 	if err := r.source(ctx, r.fast(nothings)); err != nil {
 		return false, err
 	}
+	if err := r.lookUp(ctx, fmt.Sprintf("(SELECT * FROM source LIMIT %d)", plainSample)); err != nil {
+		return false, err
+	}
 	if err := r.settle(ctx, shape{}); err != nil {
 		return false, err
 	}
@@ -65,6 +68,9 @@ func (r *reading) remainder(ctx context.Context) (bool, error) {
 	}
 	if n > 0 {
 		if err := r.db.Exec(ctx, r.leftover()); err != nil {
+			return false, err
+		}
+		if err := r.lookUp(ctx, "leftover"); err != nil {
 			return false, err
 		}
 		s, err := r.look(ctx, "leftover")

@@ -32,6 +32,10 @@ var Targets = []Target{
 	{"unit_price", "Price of one piece", "money", false},
 	{"line_amount", "Amount of the line", "money", false},
 	{"line_discount", "Discount of the line", "money", false},
+	{"line_no", "Number of the line", "text", false},
+	{"returned_quantity", "Pieces of the line that came back", "number", false},
+	{"refund_state", "State of the refund of the line", "text", false},
+	{"coupon", "Coupon or discount code", "text", false},
 	{"product_no", "Product number", "text", false},
 	{"sku", "Merchant's code", "text", false},
 	{"product_title", "Product title", "text", false},
@@ -55,20 +59,40 @@ var Targets = []Target{
 // personal are the targets whose cells are masked when shown.
 var personal = []string{"ouid", "external", "nick", "email", "phone", "alipay", "name", "address", "visitor", "previous", "text", freeTrait}
 
-// preset knows a kind of file by its headers.
+// preset knows a kind of file by its headers. Headers are written as headerKey
+// gives them.
 type preset struct {
 	id, label                string
-	platform, currency, zone string
-	dateOrder                string // how slashes are read: mdy, dmy, ymd
-	maker                    string // the shop that a file of facts makes where there is none; "": it makes none
-	needs                    []string
-	aliases                  map[string]string   // header, in lower case, to target
+	platform, currency, zone string   // currency and zone count where neither the file nor the shop says another; "" for none
+	dateOrder                string   // how slashes are read where the file does not prove otherwise: mdy, dmy, ymd; "" leaves it to the file
+	decimal                  string   // the sign before the decimals where the file does not prove otherwise: "." or ","; "" leaves it to the file
+	maker                    string   // the shop that a file of facts makes where there is none; "": it makes none
+	shop                     string   // name of the shop where nobody names one; "": the preset's
+	marks, not               []string // headers that a file of this maker has, "a|b" for one of two, and such as it has not
+	needs                    []string // targets that must have a column, "a|b" for one of two
+	aliases                  map[string]string
+	heads                    map[string][]string // target to its headers, the best first: what aliases says, with a preference
+	prefixes                 map[string]string   // beginning of a header to target; of many such columns all are joined
+	parts                    map[string][]string // target to headers whose cells are joined with a blank, in this order, where no single header tells it
+	ignores                  []string            // headers that are never taken for an attribute
+	words                    map[string]string   // this platform's words for the states of an order, before the common ones
+	repeats                  []string            // headers of amounts given back that are of the order and repeat on each of its lines
+	products                 cellProducts        // how the titles of an order are told apart
 	refundPrefix             bool                // an order number that begins with C is a refund
-	itemsOnly                bool                // its lines complete known orders
+	itemsOnly                bool                // its lines complete known orders; of others it makes orders where it can
+	payments                 bool                // each row is a payment for a known order, which is worth their sum
+	oneRow                   bool                // one row for each order: a later row of an order is a newer report of it
+	fillDown                 bool                // an empty order number means that of the row above
+	goodsTotal               bool                // the total is of the goods alone: due are total + postage - discount
+	dayFromNumber            string              // "yymmdd": the order number begins with its day, which counts where no time is told
 	fixed                    bool                // columns of fixed width, without a header
-	words                    map[string]string   // the maker's words for the states of an order, before those of all
-	decimal                  string              // the decimal sign where the file does not show one
-	parts                    map[string][]string // headers whose cells make one value, by target
+}
+
+// cellProducts says how one cell tells several products: each match of the
+// expression (RE2) is one, and the groups are what the targets name.
+type cellProducts struct {
+	match   string
+	targets []string
 }
 
 // Preset names a kind of file that is recognised.
@@ -83,120 +107,137 @@ func Presets() []Preset {
 	return all
 }
 
-var presets = []preset{
-	{
-		id: "uci", label: "UCI Online Retail", platform: "uci", currency: "GBP", zone: "Europe/London", dateOrder: "mdy",
-		needs: []string{"order_no", "product_no", "quantity", "ordered_at", "unit_price", "external"}, refundPrefix: true,
-		aliases: map[string]string{
-			"invoiceno": "order_no", "invoice": "order_no", "stockcode": "product_no", "description": "product_title", "quantity": "quantity",
-			"invoicedate": "ordered_at", "unitprice": "unit_price", "price": "unit_price", "customerid": "external", "customer id": "external", "country": "country",
-		},
-	},
-	{
-		id: "taobao-items", label: "Taobao/Tmall item report", platform: "taobao", currency: "CNY", zone: "Asia/Shanghai", dateOrder: "ymd",
-		needs: []string{"order_no", "product_title", "unit_price", "quantity"}, itemsOnly: true,
-		aliases: map[string]string{
-			"主订单编号": "order_no", "订单编号": "order_no", "标题": "product_title", "商品标题": "product_title", "宝贝标题": "product_title",
-			"价格": "unit_price", "商品价格": "unit_price", "购买数量": "quantity", "外部系统编号": "sku", "商家编码": "sku", "商品id": "product_no",
-			"订单状态": "status", "买家实付金额": "line_amount", "买家实际支付金额": "line_amount", "退款金额": "refund",
-			"订单创建时间": "ordered_at", "订单付款时间": "paid_at",
-		},
-	},
-	{
-		id: "taobao-orders", label: "Taobao/Tmall order report", platform: "taobao", currency: "CNY", zone: "Asia/Shanghai", dateOrder: "ymd",
-		needs: []string{"order_no", "amount", "ordered_at"},
-		aliases: map[string]string{
-			"订单编号": "order_no", "买家会员名": "nick", "买家会员名称": "nick", "买家昵称": "nick", "买家支付宝账号": "alipay", "买家应付邮费": "postage", "总金额": "total",
-			"买家实际支付金额": "amount", "买家实付金额": "amount", "订单状态": "status", "收货人姓名": "name", "收货地址": "address", "联系手机": "phone", "买家手机号": "phone",
-			"订单创建时间": "ordered_at", "订单付款时间": "paid_at", "宝贝标题": "titles", "商品标题": "titles", "标题": "titles", "宝贝种类": "kinds",
-			"宝贝总数量": "order_quantity", "退款金额": "refund", "确认收货时间": "finished_at", "buyer_open_uid": "ouid", "ouid": "ouid", "buyer_ouid": "ouid",
-		},
-	},
-	{
-		id: "shopify", label: "Shopify orders", platform: "shopify", dateOrder: "ymd",
-		needs: []string{"order_no", "ordered_at", "amount", "quantity", "unit_price"},
-		aliases: map[string]string{
-			"name": "order_no", "email": "email", "financial status": "status", "paid at": "paid_at", "currency": "currency", "shipping": "postage",
-			"total": "amount", "discount amount": "discount", "created at": "ordered_at", "cancelled at": "finished_at",
-			"lineitem quantity": "quantity", "lineitem name": "product_title", "lineitem price": "unit_price", "lineitem sku": "product_no",
-			"lineitem discount": "line_discount", "billing name": "name", "shipping province": "province", "shipping city": "city",
-			"shipping country": "country", "phone": "phone", "refunded amount": "refund", "accepts marketing": "agreed",
-		},
-	},
-	{
-		id: "paid-orders", label: "Paid orders by buyer and second (品牌名称, 买家昵称, 付款日期 …)", platform: "taobao", currency: "CNY", zone: "Asia/Shanghai", dateOrder: "ymd",
-		needs: []string{"nick", "paid_at", "amount"},
-		aliases: map[string]string{
-			"买家昵称": "nick", "买家会员名": "nick", "付款日期": "paid_at", "订单付款时间": "paid_at", "订单状态": "status", "实付金额": "amount", "买家实付金额": "amount",
-			"邮费": "postage", "省份": "province", "城市": "city", "购买数量": "order_quantity",
-		},
-	},
-	{
-		id: "huike-orders", label: "Huike orders, as huike simulate writes them", platform: "own", currency: "CNY", zone: "Asia/Shanghai", dateOrder: "ymd",
-		needs: []string{"order_no", "ordered_at", "external", "product_no", "quantity", "line_amount", "amount"},
-		aliases: map[string]string{
-			"order_no": "order_no", "status": "status", "ordered_at": "ordered_at", "paid_at": "paid_at", "customer_no": "external", "name": "name",
-			"email": "email", "phone": "phone", "email_consent": "agreed", "province": "province", "city": "city", "sku": "product_no", "title": "product_title",
-			"category": "category", "quantity": "quantity", "amount": "line_amount", "discount": "discount", "postage": "postage", "paid": "amount",
-			"refund": "refund", "currency": "currency",
-		},
-	},
-	{
-		id: "rfm-orders", label: "R package rfm orders (customer_id, order_date, revenue)", platform: "own", currency: "USD", zone: "UTC", dateOrder: "ymd",
-		needs: []string{"external", "ordered_at", "amount"},
-		aliases: map[string]string{
-			"customer_id": "external", "order_date": "ordered_at", "revenue": "amount", "email": "email",
-		},
-	},
-	{
-		id: "cdnow", label: "CDNOW text", platform: "cdnow", currency: "USD", zone: "America/New_York", dateOrder: "ymd", fixed: true,
-		needs: []string{"external", "ordered_at", "amount"},
-		aliases: map[string]string{
-			"cdnow customer": "external", "cdnow date": "ordered_at", "cdnow cds": "order_quantity", "cdnow dollars": "amount",
-		},
-	},
-}
+// presets are the known files of orders, in the order in which a file is held
+// against them.
+var presets = slices.Concat(sampleOrders(), chinaOrders(), shopOrders(), marketOrders(), asiaOrders())
 
 // Mapping says what the columns of a file mean: column name to target. Columns
 // that are not in it are left out.
 type Mapping map[string]string
 
-// mapping returns what a preset makes of some headers; of two headers with one
-// meaning the first counts, but a main order number goes before a plain one.
+// means returns what a header means and how good it is, 0 the best; "" where it
+// is not known.
+func (p preset) means(key string) (string, int) {
+	if target := p.aliases[key]; target != "" {
+		return target, 0
+	}
+	for target, heads := range p.heads {
+		if i := slices.Index(heads, key); i >= 0 {
+			return target, i
+		}
+	}
+	return "", 0
+}
+
+// joins returns the target that a header tells together with others.
+func (p preset) joins(key string) string {
+	for target, parts := range p.parts {
+		if slices.Contains(parts, key) {
+			return target
+		}
+	}
+	for prefix, target := range p.prefixes {
+		if strings.HasPrefix(key, prefix) {
+			return target
+		}
+	}
+	return ""
+}
+
+// knows reports whether a header means something, alone or with others, or is to
+// be left out.
+func (p preset) knows(key string) bool {
+	target, _ := p.means(key)
+	return target != "" || p.joins(key) != "" || slices.Contains(p.ignores, key)
+}
+
+// mapping returns what a preset makes of some headers. Of two headers with one
+// meaning the better counts, and of two equals the first; headers that tell
+// something together all have its target.
 func (p preset) mapping(headers []string) Mapping {
 	m := Mapping{}
-	taken := map[string]bool{}
+	chosen, rank := map[string]string{}, map[string]int{}
 	for _, h := range headers {
-		target, known := p.aliases[headerKey(h)]
-		if !known || taken[target] {
+		target, r := p.means(headerKey(h))
+		if target == "" || forbidden(h) {
 			continue
 		}
-		m[h], taken[target] = target, true
+		if before, taken := chosen[target]; taken {
+			if r >= rank[target] {
+				continue
+			}
+			delete(m, before)
+		}
+		m[h], chosen[target], rank[target] = target, h, r
+	}
+	for _, h := range headers {
+		if target := p.joins(headerKey(h)); target != "" && chosen[target] == "" && !forbidden(h) {
+			m[h] = target
+		}
 	}
 	return m
 }
 
-// fits reports whether the headers have all that a preset needs.
-func (p preset) fits(headers []string) bool {
-	have := map[string]bool{}
-	for _, target := range p.mapping(headers) {
-		have[target] = true
+// joined returns the numbers of the columns that tell a target, in the order in
+// which their cells are joined; one column for most.
+func (p preset) joined(target string, headers []string, m Mapping) []int {
+	var all []int
+	for i, h := range headers {
+		if m[h] == target && !forbidden(h) {
+			all = append(all, i)
+		}
 	}
-	return !slices.ContainsFunc(p.needs, func(n string) bool { return !have[n] })
+	place := func(i int) int { return slices.Index(p.parts[target], headerKey(headers[i])) }
+	slices.SortStableFunc(all, func(a, b int) int { return place(a) - place(b) })
+	return all
 }
 
-// headerKey is a header as it is compared: without blanks around it, in lower
-// case, without the formula quoting of spreadsheets.
+// fits reports whether the headers have all that a preset needs.
+func (p preset) fits(headers []string) bool {
+	keys := make([]string, len(headers))
+	for i, h := range headers {
+		keys[i] = headerKey(h)
+	}
+	told := values(p.mapping(headers))
+	return len(lacking(p.marks, keys)) == 0 && len(lacking(p.needs, told)) == 0 &&
+		!slices.ContainsFunc(p.not, func(n string) bool { return slices.Contains(keys, n) })
+}
+
+// lacking returns the wanted of which there is none; "a|b" wants one of two.
+func lacking(wanted, have []string) []string {
+	return slices.DeleteFunc(slices.Clone(wanted), func(w string) bool {
+		return slices.ContainsFunc(strings.Split(w, "|"), func(one string) bool { return slices.Contains(have, one) })
+	})
+}
+
+// headerKey is a header as it is compared: in lower case, with single blanks and
+// none around it, with full-width signs made half-width, without the formula
+// quoting of spreadsheets.
 func headerKey(h string) string {
 	h = strings.TrimFunc(h, isBlank)
 	if inner, ok := strings.CutPrefix(h, `="`); ok {
 		h = strings.TrimSuffix(inner, `"`)
 	}
-	return strings.ToLower(strings.TrimFunc(h, isBlank))
+	return strings.ToLower(strings.Join(strings.FieldsFunc(narrow(h), isBlank), " "))
 }
+
+// narrow makes full-width signs and letters half-width.
+func narrow(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
+}
+
+// identityNumbers are parts of headers of columns with numbers of identity
+// cards and passports.
+var identityNumbers = []string{"身份证", "证件号", "护照号", "nationalregistrationnumber", "national id", "passport"}
 
 // forbidden reports whether a column must never be read: numbers of identity
 // cards.
 func forbidden(header string) bool {
-	return strings.Contains(header, "身份证")
+	key := headerKey(header)
+	return slices.ContainsFunc(identityNumbers, func(part string) bool { return strings.Contains(key, part) })
 }

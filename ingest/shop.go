@@ -27,7 +27,7 @@ func (i *Ingest) shopFor(ctx context.Context, r *reading, q Request) (s order.Sh
 	}
 	s = q.Shop
 	if s.Name == "" {
-		s.Name = r.preset.id
+		s.Name = first(r.preset.shop, r.preset.id)
 	}
 	known, found, err := i.orders.ShopNamed(ctx, s.Name)
 	if err != nil {

@@ -37,11 +37,13 @@ type reading struct {
 	db      *duckdb.Scratch
 	whole   whole // what the whole columns show
 	path    string
-	salt    string // keyed, so that the number of an event does not tell whose it is
-	doubt   string // a cell that can be read in two ways
-	sums    bool   // the amount of an order is the sum of its rows' amounts
-	notes   []note // remarks for the report
-	shape   []note // of them: those on how the cells are written
+	salt    string            // keyed, so that the number of an event does not tell whose it is
+	states  map[string]string // what the words for states mean, by the word; "" for unknown
+	backs   map[string]string // which words say that money went back: "true" or "false"
+	doubt   string            // a cell that can be read in two ways
+	sums    bool              // the amount of an order is the sum of its rows' amounts
+	notes   []note            // remarks for the report
+	shape   []note            // of them: those on how the cells are written
 	// settleShop finds what the cells tell of the shop, before they are read.
 	settleShop func(shape) error
 }
@@ -210,12 +212,10 @@ func (r *reading) cell(f field) string {
 		return "c" + strconv.Itoa(i)
 	}
 	var all []string
-	for _, part := range r.preset.parts[f.ID] {
-		if i := slices.IndexFunc(r.file.headers, func(h string) bool { return headerKey(h) == part }); i >= 0 {
-			all = append(all, "nullif(trim(c"+strconv.Itoa(i)+"), '')")
-		}
+	for _, i := range r.preset.joined(f.ID, r.file.headers, r.mapping) {
+		all = append(all, "nullif(trim(c"+strconv.Itoa(i)+"), '')")
 	}
-	if len(all) > 1 && r.mapping[r.file.headers[r.column(f.ID)]] == f.ID {
+	if len(all) > 1 {
 		return "nullif(concat_ws(' ', " + strings.Join(all, ", ") + "), '')"
 	}
 	return "c" + strconv.Itoa(r.column(f.ID))

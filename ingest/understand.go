@@ -49,7 +49,7 @@ func (r *reading) rules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.db.Exec(ctx, statusMacro(r.preset, r.format.Words)); err != nil {
+	if err := r.db.Exec(ctx, r.wordMacros()); err != nil {
 		return err
 	}
 	return r.run(ctx, "value", "word")
@@ -61,6 +61,9 @@ func (r *reading) typed(ctx context.Context, from string) error {
 		return err
 	}
 	if err := r.source(ctx, from); err != nil {
+		return err
+	}
+	if err := r.lookUp(ctx, "source"); err != nil {
 		return err
 	}
 	s, err := r.look(ctx, "source")
