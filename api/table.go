@@ -4,11 +4,11 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"huike"
+	"huike/ingest"
 )
 
 // The media types of tables.
@@ -62,7 +62,7 @@ func (t csvTable) row(cells []any) error {
 		switch c := c.(type) {
 		case nil:
 		case string:
-			texts[i] = inert(c)
+			texts[i] = ingest.Inert(c)
 		default:
 			texts[i] = fmt.Sprint(c)
 		}
@@ -73,14 +73,6 @@ func (t csvTable) row(cells []any) error {
 func (t csvTable) close() error {
 	t.out.Flush()
 	return t.out.Error()
-}
-
-// inert keeps a spreadsheet from running a text as a formula.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // xlsxTable streams rows into a file of excelize's own, and hands the workbook

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,6 +77,9 @@ func (r *reading) group(ctx context.Context) error {
 		"sums":       strconv.FormatBool(r.sums),
 		"counts_all": strconv.FormatBool(!r.preset.refundPrefix),
 		"items_only": strconv.FormatBool(r.preset.itemsOnly),
+		"has_goods":  strconv.FormatBool(r.mapped(productKeys...)),
+		// Whether what was given back is of the order and stands on each of its rows.
+		"back_repeats": strconv.FormatBool(slices.Contains(r.preset.repeats, headerKey(r.columnOf("refund")))),
 	})
 	if err != nil {
 		return err
@@ -190,7 +195,13 @@ func (j *job) sell(ctx context.Context) error {
 	r := j.reading
 	rows := pick(r.hasOrderNo(), "", "_rows")
 	lines := pick(r.hasOrderNo() && !r.hasLines() && !r.sums, "_split", rows)
-	if err := r.run(ctx, "numbered"+rows, "sale", "guess", "product", "line_of"+lines, "out"); err != nil {
+	if err := r.run(ctx, "numbered"+rows, "sale"); err != nil {
+		return err
+	}
+	if err := r.guessLines(ctx); err != nil {
+		return err
+	}
+	if err := r.run(ctx, "product", "line_of"+lines, "out"); err != nil {
 		return err
 	}
 	if j.in.db.Engine() != store.DuckDB {
@@ -202,4 +213,31 @@ func (j *job) sell(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// guessLines finds lines in the cell that tells all products of an order: by the
+// maker's pattern, or by the marks between titles.
+func (r *reading) guessLines(ctx context.Context) error {
+	p := r.preset.products
+	if p.match == "" || !r.mapped("titles") {
+		return r.run(ctx, "guess")
+	}
+	group := func(target string) string {
+		i := slices.Index(p.targets, target)
+		if i < 0 {
+			return "CAST(NULL AS VARCHAR)"
+		}
+		return fmt.Sprintf("nullif(trim(regexp_extract(piece, %s, %d)), '')", literal(p.match), i+1)
+	}
+	return r.db.Exec(ctx, `CREATE TABLE guess AS
+SELECT f, CAST(-nth AS INTEGER) AS line_no, coalesce(no, sku, title) AS product_key, coalesce(title, no, sku) AS title, quantity,
+       CAST(coalesce(minor(CAST(told AS DECIMAL(18, 4))), minor(CAST(price AS DECIMAL(18, 4)) * quantity), gross_minor // n + CASE WHEN nth = 1 THEN gross_minor % n ELSE 0 END) AS BIGINT) AS amount_minor
+FROM (
+  SELECT f, nth, n, gross_minor, `+group("product_no")+` AS no, `+group("sku")+` AS sku, `+group("product_title")+` AS title,
+         coalesce(try_cast(`+group("quantity")+` AS BIGINT), 1) AS quantity, try_cast(`+group("line_amount")+` AS DECIMAL(18, 4)) AS told, try_cast(`+group("unit_price")+` AS DECIMAL(18, 4)) AS price
+  FROM (SELECT f, gross_minor, pieces[nth] AS piece, nth, len(pieces) AS n FROM (
+    SELECT f, gross_minor, pieces, unnest(range(1, len(pieces) + 1)) AS nth
+    FROM (SELECT f, gross_minor, regexp_extract_all(titles, `+literal(p.match)+`) AS pieces FROM fact WHERE titles IS NOT NULL AND NOT is_refund) AS t
+  ) AS s) AS p
+) AS l WHERE coalesce(no, sku, title) IS NOT NULL`)
 }

@@ -31,7 +31,7 @@ func (r *reading) quickly(ctx context.Context) error {
 // false when it has done nothing, because too many rows are not plain, or because
 // the decimal sign of the file is not the plain one.
 func (r *reading) plainly(ctx context.Context) (bool, error) {
-	if !r.file.tidy || r.file.size < plainSize || r.format.Decimal == "," || slices.ContainsFunc(r.fields(), neverPlain) {
+	if !r.file.tidy || r.file.size < plainSize || r.format.Decimal == "," || r.preset.dayFromNumber != "" || r.preset.goodsTotal || slices.ContainsFunc(r.fields(), neverPlain) {
 		return false, nil
 	}
 	if err := r.source(ctx, r.fast(nothings)); err != nil {
@@ -57,7 +57,9 @@ func (r *reading) plainly(ctx context.Context) (bool, error) {
 }
 
 // neverPlain tells fields whose values the short way does not read.
-func neverPlain(f field) bool { return isWord(f) && f.ID != "status" || f.Kind == "day" }
+func neverPlain(f field) bool {
+	return isWord(f) && f.ID != "status" || f.Kind == "day" || f.ID == "refund_state" || f.ID == "returned_quantity"
+}
 
 // remainder reads the rows that are not plain, and puts them in their places. It
 // reports false where they show that the plain ones were read wrongly.
@@ -199,10 +201,10 @@ func (r *reading) lacksOfOrders() []string {
 	if r.hasOrderNo() {
 		all = append(all, "t_order_no IS NULL")
 	}
-	if times := r.times(); len(times) > 0 {
+	if times := r.times(); len(times) > 0 && !r.datesOfOrders() {
 		all = append(all, "coalesce(t_"+strings.Join(times, ", t_")+") IS NULL")
 	}
-	if r.hasAmount() && !r.hasLines() {
+	if r.mapped("amount") && !r.hasLines() && !r.hasOrderNo() {
 		all = append(all, "t_amount IS NULL")
 	}
 	if !r.hasLines() {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -282,15 +283,29 @@ func (r Reject) record(width int) []string {
 	return append(line[:width], strconv.FormatInt(r.Row, 10), r.Column, r.Sentence, r.Cure)
 }
 
+var (
+	plainNumber  = regexp.MustCompile(`^-?\d[\d.,]*$`)
+	quotedDigits = regexp.MustCompile(`^="\d*"$`)
+)
+
+// Inert keeps a spreadsheet from running a text as a formula: what begins as one,
+// also behind blanks, gets a quote before it. A plain number stays.
+func Inert(text string) string {
+	bare := strings.TrimLeftFunc(text, isBlank)
+	if text == "" || plainNumber.MatchString(text) || !strings.ContainsRune("\t\r", rune(text[0])) && (bare == "" || !strings.ContainsRune("=+-@", rune(bare[0]))) {
+		return text
+	}
+	return "'" + text
+}
+
 // asText keeps a spreadsheet from cutting a long number short, and from taking
 // a cell for a formula.
 func asText(cell string) string {
-	digits := strings.Trim(cell, "0123456789") == ""
 	switch {
-	case digits && len(cell) > 11:
+	case strings.Trim(cell, "0123456789") == "" && len(cell) > 11:
 		return `="` + cell + `"`
-	case cell != "" && strings.ContainsRune("=+@", rune(cell[0])) && !strings.HasPrefix(cell, `="`):
-		return "'" + cell
+	case quotedDigits.MatchString(cell):
+		return cell
 	}
-	return cell
+	return Inert(cell)
 }

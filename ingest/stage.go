@@ -153,7 +153,7 @@ func (r *reading) stage(ctx context.Context) error {
 	if err := r.run(ctx, "macro", "profile"); err != nil {
 		return err
 	}
-	if r.file.lenient {
+	if r.file.lenient || r.preset.fillDown {
 		return r.leniently(ctx)
 	}
 	return r.db.Exec(ctx, "CREATE OR REPLACE VIEW raw AS "+r.fast(nil))
@@ -217,6 +217,9 @@ func (r *reading) cell(f field) string {
 	}
 	if len(all) > 1 {
 		return "nullif(concat_ws(' ', " + strings.Join(all, ", ") + "), '')"
+	}
+	if f.ID == "order_no" && r.preset.fillDown {
+		return "last_value(" + all[0] + " IGNORE NULLS) OVER (ORDER BY CAST(row_no AS BIGINT))"
 	}
 	return "c" + strconv.Itoa(r.column(f.ID))
 }

@@ -26,7 +26,7 @@ func statusTable(p preset) map[string]string {
 // Of two words with a comma between, a refund that is done decides, else the
 // first.
 func stateOf(table map[string]string, word string) string {
-	key := statusKey(word)
+	key := strings.TrimPrefix(statusKey(word), "wc-") // as WooCommerce's database has them
 	if s := table[key]; s != "" {
 		return s
 	}

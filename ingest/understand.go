@@ -238,6 +238,8 @@ func (r *reading) settled(f field) []string {
 	switch {
 	case f.Kind == "day":
 		return write(f, "coalesce(CAST(coalesce(~, timezone(zone(), ~_at), ~_read) AS DATE), month_of(~_odd)) AS ~", "~_odd")
+	case f.ID == "ordered_at" && r.preset.dayFromNumber == "yymmdd" && r.mapped("order_no"):
+		return write(f, "coalesce(~, timezone(zone(), ~_at), ~_read, CASE WHEN ~_odd IS NULL THEN try_strptime('20' || t_order_no[:6], '%Y%m%d') END) AS ~", "~_odd", "CAST(NULL AS INTEGER) AS ~_offset")
 	case isTime(f):
 		return write(f, "coalesce(~, timezone(zone(), ~_at), ~_read) AS ~", "~_odd",
 			"CASE WHEN ~ IS NULL AND ~_at IS NOT NULL THEN CAST(date_diff('minute', timezone('UTC', ~_at), timezone(zone(), ~_at)) AS INTEGER) END AS ~_offset")
@@ -311,7 +313,59 @@ func (r *reading) storedColumns() []column {
 	for _, f := range r.fields() {
 		all = append(all, r.columnsOf(f)...)
 	}
+	if r.kind.id == Orders {
+		all = r.worked(all, "t_refund", r.refundValue())
+		if r.preset.goodsTotal && !r.mapped("amount") {
+			all = r.worked(all, "t_amount", r.goodsTotal())
+		}
+	}
 	return append(all, r.ordersOwn()...)
+}
+
+// worked puts another value into a column of money, or adds the column; "" leaves
+// it.
+func (r *reading) worked(all []column, name, value string) []column {
+	if value == "" {
+		return all
+	}
+	i := slices.IndexFunc(all, func(c column) bool { return c.name == name })
+	if i < 0 {
+		return append(all, column{name, "BIGINT", value, ""})
+	}
+	all[i].value = value
+	return all
+}
+
+// refundValue is what went back of a row where words or pieces tell it besides the
+// amount, or instead; "" where only an amount does.
+func (r *reading) refundValue() string {
+	var all []string
+	if r.mapped("refund") {
+		all = append(all, "nullif(minor(t_refund), 0)")
+	}
+	of := pick(r.hasLines(), "minor(line_value)", pick(r.mapped("amount"), "minor(t_amount)", "CAST(NULL AS BIGINT)"))
+	if r.mapped("returned_quantity") && r.mapped("quantity") && r.hasLines() {
+		all = append(all, "CASE WHEN t_returned_quantity > 0 THEN CAST("+of+" * t_returned_quantity / nullif(t_quantity, 0) AS BIGINT) END")
+	}
+	if r.mapped("refund_state") {
+		all = append(all, "CASE WHEN given_back(t_refund_state) THEN "+of+" END")
+	}
+	if len(all) == 0 || len(all) == 1 && r.mapped("refund") {
+		return ""
+	}
+	return "coalesce(" + strings.Join(all, ", ") + ")"
+}
+
+// goodsTotal is what is due for an order whose total is of the goods alone.
+func (r *reading) goodsTotal() string {
+	value := "minor(t_total)"
+	if r.mapped("postage") {
+		value += " + coalesce(minor(t_postage), 0)"
+	}
+	if r.mapped("discount") {
+		value += " - coalesce(minor(t_discount), 0)"
+	}
+	return value
 }
 
 // stored gives the columns their values.
@@ -402,7 +456,11 @@ func (r *reading) hasOrderNo() bool { return r.mapped("order_no") }
 // hasLines reports whether every row is a line of an order, with its amount.
 func (r *reading) hasLines() bool { return r.mapped("unit_price", "line_amount") }
 
-func (r *reading) hasAmount() bool { return r.mapped("amount") }
+func (r *reading) hasAmount() bool { return r.mapped("amount") || r.preset.goodsTotal }
+
+// datesOfOrders reports whether a row may leave its time to another row of its
+// order: what no row tells, no known order has, is refused when it is matched.
+func (r *reading) datesOfOrders() bool { return r.hasOrderNo() && r.hasLines() }
 
 // biggest is the largest amount that is believed, in major units.
 const biggest = "10000000000000"
@@ -488,23 +546,39 @@ func (r *reading) lastMoment() string {
 // gaps are the refusals of rows that lack what every row of a file of orders
 // needs.
 func (r *reading) gaps(when func(condition, reason, target string)) {
-	if times := r.times(); len(times) > 0 {
+	if times := r.times(); len(times) > 0 && !r.datesOfOrders() {
 		when("coalesce(t_"+strings.Join(times, ", t_")+") IS NULL", "date_missing", times[0])
 	}
-	if r.hasAmount() && !r.hasLines() && !r.hasOrderNo() {
+	if r.mapped("amount") && !r.hasLines() && !r.hasOrderNo() {
 		when("~ IS NULL", "amount_missing", "amount")
 	}
 	if r.hasLines() {
 		line := pick(r.mapped("line_amount"), "line_amount", "unit_price")
 		if r.mapped("quantity") {
-			when("~ IS NULL", "quantity_missing", "quantity")
+			when(r.isLine("~ IS NULL"), "quantity_missing", "quantity")
 		}
-		when("line_value IS NULL", "amount_missing", line)
+		when(r.isLine("line_value IS NULL"), "amount_missing", line)
 		when("abs(line_value) > "+biggest, "amount_unreadable", line)
 		if i := slices.IndexFunc(productKeys, func(k string) bool { return r.mapped(k) }); i >= 0 {
-			when(r.productKey()+" IS NULL", "product_missing", productKeys[i])
+			when(r.isLine(r.productKey()+" IS NULL"), "product_missing", productKeys[i])
 		}
 	}
+}
+
+// isLine restricts a condition to rows that are lines with something to pay: a
+// line that was called off, or of no pieces, may lack its price, and a row with the amount of its
+// order and no product tells the order.
+func (r *reading) isLine(condition string) string {
+	if r.mapped("status") {
+		condition += " AND t_status IS DISTINCT FROM 'closed'"
+	}
+	if r.mapped("quantity") {
+		condition += " AND t_quantity IS DISTINCT FROM 0"
+	}
+	if r.mapped("amount") {
+		condition += " AND NOT (t_amount IS NOT NULL AND " + r.productKey() + " IS NULL)"
+	}
+	return condition
 }
 
 // times are the targets of which every row of orders needs one.

@@ -1,6 +1,6 @@
 -- One row for every order and every refund, with what its leading row says.
 CREATE TABLE fact AS
-SELECT g.f, g.order_no, g.back AS is_refund, g.line_count, g.row_count, coalesce(g.quantity, t.t_order_quantity, 0) AS quantity, g.balance_minor, t.t_status AS told_status,
+SELECT g.f, g.order_no, g.back AS is_refund, g.line_count, g.row_count, coalesce(g.quantity, t.t_order_quantity, 0) AS quantity, g.balance_minor, coalesce(state_of(g.open_rank), t.t_status) AS told_status,
        coalesce(t.t_ordered_at, t.t_paid_at) AS ordered_at, CASE WHEN t.t_ordered_at IS NULL THEN t.t_paid_at_offset ELSE t.t_ordered_at_offset END AS ordered_offset,
        CASE WHEN has_paid() THEN t.t_paid_at WHEN coalesce(t.t_status, 'paid') <> 'unpaid' THEN t.t_ordered_at END AS paid_at,
        CASE WHEN has_paid() THEN t.t_paid_at_offset ELSE t.t_ordered_at_offset END AS paid_offset,

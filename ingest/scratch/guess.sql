@@ -1,6 +1,6 @@
 -- Lines guessed from the titles of an order, where their number is the number of kinds that the report tells.
 CREATE TABLE guess AS
-SELECT f, CAST(-nth AS INTEGER) AS line_no, trim(parts[nth]) AS title,
+SELECT f, CAST(-nth AS INTEGER) AS line_no, trim(parts[nth]) AS product_key, trim(parts[nth]) AS title,
        CASE WHEN kinds = 1 THEN coalesce(order_quantity, 1) ELSE 1 END AS quantity,
        gross_minor // kinds + CASE WHEN nth = 1 THEN gross_minor % kinds ELSE 0 END AS amount_minor
 FROM (

@@ -9,7 +9,7 @@ CREATE VIEW stage_line AS
 SELECT l.f AS order_ix, CAST(l.line_no AS INTEGER) AS line_no, p.rowid AS product_ix, l.quantity, l.line_minor AS amount_minor
 FROM line_of AS l JOIN product AS p ON p.product_key = l.product_key
 UNION ALL
-SELECT g.f, g.line_no, p.rowid, g.quantity, g.amount_minor FROM guess AS g JOIN product AS p ON p.product_key = g.title;
+SELECT g.f, g.line_no, p.rowid, g.quantity, g.amount_minor FROM guess AS g JOIN product AS p ON p.product_key = g.product_key;
 CREATE VIEW stage_refund AS
 SELECT f AS refund_ix, CAST(f AS BIGINT) AS order_ix, buyer_ix, number AS external_no, instant(refunded_local, refunded_offset) AS refunded_at,
        CAST(refunded_local AS DATE) AS local_day, refund_minor AS amount_minor

@@ -6,5 +6,5 @@ FROM (
   FROM typed WHERE product_key IS NOT NULL AND reason IS NULL AND NOT is_refund GROUP BY product_key
 ) AS p JOIN typed AS t ON t.r = p.last_r
 UNION ALL
-SELECT DISTINCT g.title, g.title, NULL FROM guess AS g
-WHERE NOT EXISTS (SELECT 1 FROM typed AS t WHERE t.product_key = g.title AND t.reason IS NULL AND NOT t.is_refund);
+SELECT g.product_key, max(g.title), NULL FROM guess AS g
+WHERE NOT EXISTS (SELECT 1 FROM typed AS t WHERE t.product_key = g.product_key AND t.reason IS NULL AND NOT t.is_refund) GROUP BY g.product_key;

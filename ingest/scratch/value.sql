@@ -56,3 +56,4 @@ CREATE OR REPLACE MACRO truth_of(x) AS CASE WHEN list_contains(['yes', 'true', '
 CREATE OR REPLACE MACRO score_of(x) AS CASE WHEN try_cast(regexp_replace(x, '\s*(分|星|stars?)$', '') AS DOUBLE) BETWEEN 1 AND 5
   THEN CAST(round(CAST(regexp_replace(x, '\s*(分|星|stars?)$', '') AS DOUBLE)) AS SMALLINT) END;
 CREATE OR REPLACE MACRO rank_of(s) AS CASE s WHEN 'unpaid' THEN 0 WHEN 'paid' THEN 1 WHEN 'shipped' THEN 2 WHEN 'finished' THEN 3 WHEN 'closed' THEN 4 END;
+CREATE OR REPLACE MACRO state_of(rank) AS CASE rank WHEN 0 THEN 'unpaid' WHEN 1 THEN 'paid' WHEN 2 THEN 'shipped' WHEN 3 THEN 'finished' END;
