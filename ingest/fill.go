@@ -16,7 +16,7 @@ import (
 // writing ten million lines once more would take as long as all the rest.
 // PostgreSQL gets them by COPY.
 func (j *job) settle(ctx context.Context, tx store.Tx, r *resolution) (order.Counts, error) {
-	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly}
+	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At}
 	if err := j.sales.wait(); err != nil {
 		return order.Counts{}, err
 	}

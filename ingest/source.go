@@ -74,6 +74,7 @@ func (r *reading) rules(ctx context.Context) error {
 		{"has_lines", strconv.FormatBool(r.hasLines())},
 		{"has_paid", strconv.FormatBool(r.mapped("paid_at"))},
 		{"has_amount", strconv.FormatBool(r.hasAmount())},
+		{"items_only", strconv.FormatBool(r.preset.itemsOnly)},
 		{"zone", literal(r.zone)},
 		{"minor_scale", strconv.FormatInt(r.scale, 10)},
 		{"day_formats", dayFormats(r.dateOrder())},

@@ -1,6 +1,6 @@
 -- One row for every order and every refund, with what its leading row says.
 CREATE TABLE fact AS
-SELECT g.f, g.order_no, t.is_refund, g.line_count, coalesce(g.quantity, t.order_quantity, 0) AS quantity, g.balance_minor, t.status AS told_status,
+SELECT g.f, g.order_no, t.is_refund, g.row_count, g.line_count, coalesce(g.quantity, t.order_quantity, 0) AS quantity, g.balance_minor, t.status AS told_status,
        coalesce(t.ordered_at, t.paid_at) AS ordered_at, CASE WHEN t.ordered_at IS NULL THEN t.paid_offset ELSE t.ordered_offset END AS ordered_offset,
        CASE WHEN has_paid() THEN t.paid_at WHEN coalesce(t.status, 'paid') <> 'unpaid' THEN t.ordered_at END AS paid_at,
        CASE WHEN has_paid() THEN t.paid_offset ELSE t.ordered_offset END AS paid_offset,
