@@ -2,6 +2,7 @@ package order_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -156,6 +157,33 @@ func TestOrphansKeepTheirRows(t *testing.T) {
 		want = order.Counts{Orphans: []int64{}, Raised: 1, Rows: order.Rows{Changed: 1, Part: 4, Known: 2}}
 		if diff := cmp.Diff(want, c); diff != "" {
 			t.Error(diff)
+		}
+	}, order.Schema)
+}
+
+// What single refunds account for is not given back again, and the order's own
+// report changes nothing when it comes again.
+func TestSingleRefundsAreRaisedOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		o := telling{no: "A", rows: 1, told: true, whole: true, rank: 1, gross: 4000, returned: 600, lines: []line{tea, pot}}
+		put(t, db, []telling{o})
+		err := db.Write(t.Context(), func(tx store.Tx) error {
+			if err := load(t.Context(), tx, order.StageBack, [][]any{{int64(0), "A", "R1", int64(200), nil, nil, noon, noon.Truncate(24 * time.Hour)}}); err != nil {
+				return err
+			}
+			_, err := order.PutRefunds(t.Context(), tx, order.Batch{Shop: 1, ID: 2, At: noon})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range []struct{ returned, raised, back int64 }{{600, 0, 600}, {900, 1, 900}, {900, 0, 900}} {
+			o.returned = step.returned
+			c := put(t, db, []telling{o})
+			orders, _ := all(t, db)
+			if back := orders["A"].Back; c.Raised != step.raised || back != step.back {
+				t.Errorf("%+v: raised %d, given back %d", step, c.Raised, back)
+			}
 		}
 	}, order.Schema)
 }

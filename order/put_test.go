@@ -124,6 +124,9 @@ func moved(t *testing.T, where string, o telling, before, after map[string]known
 	if is.Rank < was.Rank || is.Returned < was.Returned || is.Back < was.Back && was.Void == "" || !o.told && old && is.Rank != was.Rank {
 		t.Errorf("%s: %+v went back from %+v to %+v", where, o, was, is)
 	}
+	if old && o.summed && !o.whole && int64(o.rank) == was.Rank && was.Paid != "" && is.Paid > was.Paid {
+		t.Errorf("%s: a part moved the order from %s to %s", where, was.Paid, is.Paid)
+	}
 	have, gross := bag(is.lines()), is.Gross
 	staged, held := bag(o.lines), bag(was.lines())
 	older := int64(o.rank) < was.Rank || int64(o.rank) == was.Rank && o.returned < was.Returned
