@@ -17,7 +17,7 @@ import (
 // PostgreSQL gets them by COPY.
 func (j *job) settle(t *turn, r *resolution) (order.Counts, error) {
 	ctx, tx := t.ctx, t.tx
-	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At, Items: j.reading.preset.itemsOnly}
+	batch := order.Batch{Shop: j.shop.ID, ID: j.batch, At: j.request.At}
 	if err := j.sales.wait(); err != nil {
 		return order.Counts{}, err
 	}

@@ -77,6 +77,7 @@ func (r *reading) group(ctx context.Context) error {
 		"sums":       strconv.FormatBool(r.sums),
 		"counts_all": strconv.FormatBool(!r.preset.refundPrefix),
 		"items_only": strconv.FormatBool(r.preset.itemsOnly),
+		"is_payment": strconv.FormatBool(r.preset.payments),
 		"has_goods":  strconv.FormatBool(r.mapped(productKeys...)),
 		// Whether what was given back is of the order and stands on each of its rows.
 		"back_repeats": strconv.FormatBool(slices.Contains(r.preset.repeats, headerKey(r.columnOf("refund")))),
@@ -164,6 +165,10 @@ func (r *reading) complete(ctx context.Context, partial []string) error {
 // amountsOfRows finds out whether the amount of an order stands on every one of
 // its rows, or each row has its own. A known maker's file needs no guess.
 func (r *reading) amountsOfRows(ctx context.Context) error {
+	if r.preset.payments {
+		r.sums = true
+		return nil
+	}
 	if !r.hasAmount() || !r.hasOrderNo() || r.hasLines() || r.preset.platform != "" && r.preset.id != freeMapping {
 		return nil
 	}

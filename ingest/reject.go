@@ -62,6 +62,7 @@ var reasons = map[string]reason{
 	"campaign_absent":     {"the row does not say when it was, and its campaign is not in the list of past campaigns", "import the list of past campaigns first, then the refused rows again, or write the day of the contact", false},
 	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again", false},
 	"in_future":           {"the column %s holds a time that has not come yet", "look whether two digits were swapped; mend the row and import it again, or import the file again when the day has come", true},
+	"refund_of_nothing":   {"the row belongs to a refund that comes to no money", "nothing is to be done", true},
 	"row_title":           {"the row stands above the header and is no row of the table", "nothing is to be done", true},
 	"row_trailer":         {"the row is a sum or a remark at the end of the table", "nothing is to be done", true},
 	"row_header_again":    {"the row is the header once more", "nothing is to be done", true},

@@ -61,7 +61,7 @@ func PutRefunds(ctx context.Context, tx store.Tx, b Batch) (Told, error) {
 	t.told.Changed = t.exec("backs_change", t.shop())
 	t.told.Added = t.exec("backs_add", t.numbered(first))
 	t.once(queries.Get("touched_backs"), t.shop())
-	t.exec("backs_void", t.shop())
+	t.about("orders_void", queries.Get("touched_backs"), t.shop())
 	t.done("refund", "back")
 	return t.told, t.err
 }
@@ -108,10 +108,6 @@ func Raise(ctx context.Context, tx store.Tx) error {
 type teller struct {
 	putter
 	told Told
-}
-
-func (t *teller) arrival() store.Args {
-	return store.Args{"shop": t.batch.Shop, "batch": t.batch.ID, "arrived": t.batch.At}
 }
 
 func (t *teller) numbered(first int64) store.Args { return t.fresh(first) }

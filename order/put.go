@@ -13,11 +13,11 @@ import (
 // calls Put. order_ix, buyer_ix, product_ix and refund_ix are the source's own
 // numbers, each unique in its table.
 var (
-	StageOrder = Stage{"stage_order", []string{"order_ix", "buyer_ix", "external_no", "status", "status_rank", "ordered_at", "paid_at", "local_day", "local_hour",
+	StageOrder = Stage{"stage_order", []string{"order_ix", "buyer_ix", "external_no", "row_count", "told", "whole", "summed", "sales_only", "status", "status_rank", "ordered_at", "paid_at", "local_day", "local_hour",
 		"void_day", "returned_minor", "gross_minor", "discount_minor", "postage_minor", "line_count", "quantity", "province", "city"}}
 	StageLine    = Stage{"stage_line", []string{"order_ix", "line_no", "product_ix", "quantity", "amount_minor"}}
 	StageProduct = Stage{"stage_product", []string{"product_ix", "external_no", "title", "category"}}
-	StageRefund  = Stage{"stage_refund", []string{"refund_ix", "order_ix", "buyer_ix", "external_no", "refunded_at", "local_day", "amount_minor"}}
+	StageRefund  = Stage{"stage_refund", []string{"refund_ix", "order_ix", "buyer_ix", "external_no", "row_count", "refunded_at", "local_day", "amount_minor"}}
 	StageBuyer   = Stage{"stage_buyer", []string{"buyer_ix", "customer_id"}}
 )
 
@@ -32,9 +32,6 @@ type Batch struct {
 	Shop huike.ShopID
 	ID   int64
 	At   time.Time
-	// Items marks a report of lines: known orders get their lines from it and
-	// nothing else.
-	Items bool
 	// Views are the staging tables over which the caller laid a temporary view
 	// of the same name instead of filling them; Put does not empty those.
 	Views []Stage
@@ -44,18 +41,32 @@ type Batch struct {
 type Counts struct {
 	Orders, Lines, Refunds int64 // new ones
 	Keyless                int64 // new orders without a customer
-	Changed                int64 // known orders that moved on, got their lines or their buyer
+	Changed                int64 // known orders that moved on, whose lines changed, or that got their buyer
 	Raised                 int64 // known refunds that grew, mostly of orders that moved on
 	Duplicates             int64 // known orders that did not
 	// Orphans are the order_ix of staged orders that are unknown and do not say
 	// when they were made, so that their lines belong nowhere.
 	Orphans []int64
+	Rows    Rows
 }
 
-// Put makes the staged facts facts, once: an order that is known moves forward
+// Rows says what became of the rows of the source. Together they are all rows
+// that the staged orders, and the staged refunds without an order, account for.
+type Rows struct {
+	New      int64 // one for every new order or refund
+	Changed  int64 // one for every known one that changed
+	Part     int64 // the further rows of new and of changed ones
+	Known    int64 // all rows of known ones that did not change
+	Orphaned int64 // all rows of orphans
+}
+
+// Put makes the staged facts facts, once. An order that is known moves forward
 // only (a higher status rank, or the same with other content, but never with
-// less given back) and gets its buyer when it had none, a refund that is known
-// only grows, and a product that is known stays. It empties the staging tables.
+// less given back), gets its buyer when it had none, and is brought to the lines
+// that the source tells: a source of whole orders replaces them unless it is
+// older, any other adds those that are missing. What is summed is then added up
+// anew. A refund that is known only grows, and a product that is known stays.
+// Put empties the staging tables.
 func Put(ctx context.Context, tx store.Tx, b Batch) (Counts, error) {
 	p := putter{ctx: ctx, tx: tx, batch: b}
 	p.analyze()
@@ -74,6 +85,8 @@ type putter struct {
 	tx     store.Tx
 	batch  Batch
 	counts Counts
+	known  int64 // staged orders that are known
+	edits  bool  // the lines of known orders were looked at
 	err    error
 }
 
@@ -107,6 +120,12 @@ func (p *putter) reserve(counter, missing string, a store.Args) (first, n int64)
 
 func (p *putter) shop() store.Args { return store.Args{"shop": p.batch.Shop} }
 
+func (p *putter) lot() store.Args { return store.Args{"shop": p.batch.Shop, "batch": p.batch.ID} }
+
+func (p *putter) arrival() store.Args {
+	return store.Args{"shop": p.batch.Shop, "batch": p.batch.ID, "arrived": p.batch.At}
+}
+
 func (p *putter) fresh(first int64) store.Args {
 	return store.Args{"shop": p.batch.Shop, "first": first, "batch": p.batch.ID, "arrived": p.batch.At}
 }
@@ -122,6 +141,13 @@ func (p *putter) analyze() {
 	}
 }
 
+// planned is analyze for a table that Put itself filled.
+func (p *putter) planned(table string) {
+	if p.tx.Engine() != store.DuckDB {
+		p.exec(table+"_analyze", nil)
+	}
+}
+
 func (p *putter) products() {
 	if first, n := p.reserve("product", "products_missing", p.shop()); n > 0 {
 		p.exec("products_add", p.fresh(first))
@@ -132,34 +158,24 @@ func (p *putter) products() {
 
 func (p *putter) orders() {
 	if p.number("orders_any", p.shop()) == 1 {
-		p.exec("orders_match", store.Args{"shop": p.batch.Shop, "items": p.batch.Items})
+		p.known = p.exec("orders_match", p.shop())
 	}
 	p.orphans()
 	first, n := p.reserve("order", "orders_missing", nil)
 	if n > 0 {
 		p.exec("orders_number", store.Args{"first": first})
 	}
-	if p.tx.Engine() != store.DuckDB {
-		p.exec("stage_match_analyze", nil)
-	}
+	p.planned("stage_match")
 	if n > 0 {
-		p.counts.Orders = p.exec("orders_add", store.Args{"shop": p.batch.Shop, "batch": p.batch.ID, "arrived": p.batch.At})
+		p.counts.Orders = p.exec("orders_add", p.arrival())
 	}
-	p.adopt()
+	if p.known > 0 {
+		p.adopt()
+		p.edit()
+	}
 	p.tally()
 	if p.counts.Changed > 0 {
 		p.exec("orders_advance", nil)
-	}
-}
-
-// adopt gives known orders without identity, with all that hangs on them, to the
-// buyers that the file names.
-func (p *putter) adopt() {
-	if p.exec("orders_owner", nil) == 0 {
-		return
-	}
-	for _, table := range []string{"orders", "lines", "refunds", "details", "reviews", "matches"} {
-		p.exec(table+"_adopt", nil)
 	}
 }
 
@@ -167,37 +183,75 @@ func (p *putter) orphans() {
 	if p.err != nil {
 		return
 	}
-	p.counts.Orphans, p.err = store.All(p.ctx, p.tx, queries.Get("orders_orphan"), nil, func(r *store.Rows) (ix int64, err error) { return ix, r.Scan(&ix) })
+	p.counts.Orphans, p.err = store.All(p.ctx, p.tx, queries.Get("orders_orphan"), nil, func(r *store.Rows) (int64, error) {
+		var ix, rows int64
+		err := r.Scan(&ix, &rows)
+		p.counts.Rows.Orphaned += rows
+		return ix, err
+	})
 }
 
 func (p *putter) tally() {
 	if p.err != nil {
 		return
 	}
-	var c Counts
-	c, _, p.err = store.One(p.ctx, p.tx, queries.Get("stage_counts"), nil, func(r *store.Rows) (c Counts, err error) {
-		return c, r.Scan(&c.Keyless, &c.Changed, &c.Duplicates)
+	type tally struct {
+		Counts
+		added int64
+	}
+	c, _, err := store.One(p.ctx, p.tx, queries.Get("stage_counts"), nil, func(r *store.Rows) (c tally, err error) {
+		return c, r.Scan(&c.Keyless, &c.added, &c.Changed, &c.Duplicates, &c.Rows.Known, &c.Rows.Part)
 	})
+	p.err = err
 	p.counts.Keyless, p.counts.Changed, p.counts.Duplicates = c.Keyless, c.Changed, c.Duplicates
+	p.counts.Rows.add(Rows{New: c.added, Changed: c.Changed, Known: c.Rows.Known, Part: c.Rows.Part})
+}
+
+func (r *Rows) add(o Rows) {
+	r.New, r.Changed, r.Part, r.Known, r.Orphaned = r.New+o.New, r.Changed+o.Changed, r.Part+o.Part, r.Known+o.Known, r.Orphaned+o.Orphaned
 }
 
 func (p *putter) lines() {
+	if p.counts.Orders > 0 {
+		p.counts.Lines = p.exec("lines_add", p.lot())
+	}
 	if p.counts.Changed > 0 {
 		p.exec("lines_move", nil)
-		p.exec("lines_guessed", nil)
-		p.exec("lines_count", nil)
+		p.rewrite()
 	}
-	p.counts.Lines = p.exec("lines_add", store.Args{"shop": p.batch.Shop, "batch": p.batch.ID})
 }
 
 func (p *putter) refunds() {
-	p.counts.Raised = p.exec("refunds_raise", nil)
+	p.alone()
+	p.counts.Raised = p.exec("refunds_grow", p.shop())
 	if first, n := p.reserve("refund", "refunds_missing", p.shop()); n > 0 {
 		p.counts.Refunds = p.exec("refunds_add", p.fresh(first))
+	}
+	if p.known == 0 {
+		return
+	}
+	p.counts.Raised += p.exec("refunds_raise", nil)
+	if p.counts.Changed > 0 {
+		p.lift()
 	}
 	if p.counts.Raised+p.counts.Refunds+p.counts.Changed > 0 {
 		p.once(queries.Get("touched_matches"), nil)
 	}
+	if p.counts.Changed > 0 {
+		p.about("orders_void", queries.Get("touched_changes"), nil)
+	}
+}
+
+// alone accounts for the rows of refunds that name no order.
+func (p *putter) alone() {
+	if p.err != nil {
+		return
+	}
+	rows, _, err := store.One(p.ctx, p.tx, queries.Get("refunds_alone"), p.shop(), func(r *store.Rows) (n Rows, err error) {
+		return n, r.Scan(&n.New, &n.Changed, &n.Known, &n.Part)
+	})
+	p.err = err
+	p.counts.Rows.add(rows)
 }
 
 // tell says that facts changed: to whoever derives something from them, and to
@@ -216,7 +270,11 @@ func (p *putter) tell() {
 }
 
 func (p *putter) clear() {
-	for _, t := range []string{"order", "line", "product", "refund", "buyer", "match", "item"} {
+	tables := []string{"order", "line", "product", "refund", "buyer", "match", "item"}
+	if p.edits {
+		tables = append(tables, "edit", "delta")
+	}
+	for _, t := range tables {
 		if !p.laid("stage_" + t) {
 			p.exec("stage_"+t+"_clear", nil)
 		}
@@ -230,9 +288,13 @@ func (p *putter) laid(table string) bool {
 
 // once keeps money that two sources tell of from being given back twice.
 func (p *putter) once(touched store.Query, a store.Args) {
-	for _, name := range []string{"refunds_once", "refunds_net"} {
-		if p.err == nil {
-			_, p.err = p.tx.Exec(p.ctx, queries.Get(name).With("touched", touched), a)
-		}
+	p.about("refunds_once", touched, a)
+	p.about("refunds_net", touched, a)
+}
+
+// about runs a statement about the orders that a question gives.
+func (p *putter) about(name string, touched store.Query, a store.Args) {
+	if p.err == nil {
+		_, p.err = p.tx.Exec(p.ctx, queries.Get(name).With("touched", touched), a)
 	}
 }

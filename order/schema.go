@@ -18,7 +18,7 @@ var queries = store.Queries("order", statements)
 var Schema = &store.Schema{
 	Room: "order",
 	Tables: []string{"shop", "product", "orders", "order_line", "refund", "order_version",
-		"stage_order", "stage_line", "stage_product", "stage_refund", "stage_buyer", "stage_match", "stage_item", "order_detail", "review",
+		"stage_order", "stage_line", "stage_product", "stage_refund", "stage_buyer", "stage_match", "stage_item", "stage_edit", "stage_delta", "order_detail", "review",
 		"stage_ware", "stage_detail", "stage_review", "stage_back"},
 	Views:      []string{"purchase", "placed", "purchase_line", "money_back", "shop_view", "product_view", "fulfilment", "opinion"},
 	Migrations: migrations,

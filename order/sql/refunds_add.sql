@@ -8,3 +8,4 @@ FROM (SELECT s.order_ix, s.buyer_ix, s.external_no, s.refunded_at, s.local_day, 
       WHERE NOT EXISTS (SELECT 1 FROM refund AS r WHERE r.shop_id = CAST(@shop AS bigint) AND r.external_no = s.external_no)) AS n
 LEFT JOIN stage_match AS m ON m.order_ix = n.order_ix
 LEFT JOIN stage_buyer AS b ON b.buyer_ix = n.buyer_ix
+WHERE n.order_ix IS NULL OR m.order_ix IS NOT NULL
