@@ -82,7 +82,6 @@ func tidyFile(t *testing.T, targets []field) string {
 // TestPlainRowsReadAlike holds the short way to read a file against the long one,
 // which is the authority.
 func TestPlainRowsReadAlike(t *testing.T) {
-	every := func(field) bool { return true }
 	f := func(name string, scale int64, refunds bool, has func(field) bool) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -94,18 +93,18 @@ func TestPlainRowsReadAlike(t *testing.T) {
 					mapping[target.ID] = target.ID
 				}
 			}
-			compareReadings(t, opened(t, tidyFile(t, targets), &reading{preset: preset{refundPrefix: refunds}, mapping: mapping, zone: "Asia/Shanghai", scale: scale, dir: t.TempDir()}))
+			compareReadings(t, opened(t, tidyFile(t, targets), &reading{preset: preset{refundPrefix: refunds}, format: Format{Dates: "mdy"}, mapping: mapping, zone: "Asia/Shanghai", scale: scale, dir: t.TempDir()}))
 		})
 	}
 	without := func(ids string) func(field) bool {
 		return func(t field) bool { return !strings.Contains(" "+ids+" ", " "+t.ID+" ") }
 	}
 	only := func(ids string) func(field) bool { return func(t field) bool { return !without(ids)(t) } }
-	f("every column", 100, true, every)
+	f("every column", 100, true, without("refund_state returned_quantity"))
 	f("lines", 100, true, only("order_no product_no product_title quantity unit_price ordered_at external country"))
 	f("lines of a currency without small coins", 1, false, only("order_no sku quantity unit_price ordered_at"))
 	f("lines with their amounts", 1000, false, only("order_no product_title quantity line_amount line_discount refund ordered_at paid_at"))
-	f("orders", 100, false, without("order_no product_no sku product_title unit_price line_amount"))
+	f("orders", 100, false, without("order_no product_no sku product_title unit_price line_amount refund_state returned_quantity"))
 }
 
 // opened gives a reading its file and its scratch database.

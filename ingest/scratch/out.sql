@@ -1,7 +1,7 @@
 -- What goes to the shop, in the columns of its staging tables.
 CREATE VIEW stage_product AS SELECT rowid AS product_ix, product_key AS external_no, title, category FROM product;
 CREATE VIEW stage_order AS
-SELECT s.f AS order_ix, s.buyer_ix, s.number AS external_no, CAST(s.row_count AS INTEGER) AS row_count, s.told, items_only() OR s.told AND NOT s.summed AS whole,
+SELECT s.f AS order_ix, s.buyer_ix, s.number AS external_no, CAST(s.row_count AS INTEGER) AS row_count, s.told, s.told AND NOT s.summed AS whole,
        s.summed, NOT counts_all() AS sales_only, s.status, CAST(s.status_rank AS SMALLINT) AS status_rank, s.ordered_at, s.paid_at,
        CAST(s.local_time AS DATE) AS local_day, CAST(hour(s.local_time) AS SMALLINT) AS local_hour, s.void_day,
        s.refund_minor AS returned_minor, s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, s.quantity, s.province, s.city

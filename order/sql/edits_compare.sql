@@ -1,6 +1,11 @@
--- Notes of which lines the known orders and the file hold different numbers. Lines are alike by product, pieces and amount.
+-- Notes of which lines the known orders and the file hold different numbers. Lines are alike by product, pieces and amount. A report that tells an order as it is known, but fewer of its lines, was cut: it takes none away.
 INSERT INTO stage_delta (order_ix, product_id, quantity, amount_minor, known, staged)
-SELECT b.order_ix, b.product_id, b.quantity, b.amount_minor, CAST(sum(b.known) AS integer), CAST(sum(b.staged) AS integer)
+SELECT d.order_ix, d.product_id, d.quantity, d.amount_minor, d.known, d.staged
+FROM (
+SELECT c.order_ix, c.way, c.product_id, c.quantity, c.amount_minor, c.known, c.staged, m.state,
+       max(CASE WHEN c.staged > c.known THEN 1 ELSE 0 END) OVER (PARTITION BY c.order_ix) AS grows
+FROM (
+SELECT b.order_ix, b.way, b.product_id, b.quantity, b.amount_minor, CAST(sum(b.known) AS integer) AS known, CAST(sum(b.staged) AS integer) AS staged
 FROM (
   SELECT e.order_ix, e.way, i.product_id, l.quantity, l.amount_minor, 0 AS known, 1 AS staged
   FROM stage_edit AS e JOIN stage_line AS l ON l.order_ix = e.order_ix JOIN stage_item AS i ON i.product_ix = l.product_ix
@@ -11,4 +16,7 @@ FROM (
   WHERE e.way > 1 AND (l.line_no < 0) = e.guessed
 ) AS b
 GROUP BY b.order_ix, b.way, b.product_id, b.quantity, b.amount_minor
-HAVING sum(b.staged) > sum(b.known) OR b.way = 3 AND sum(b.staged) < sum(b.known)
+HAVING sum(b.staged) <> sum(b.known)
+) AS c JOIN stage_match AS m ON m.order_ix = c.order_ix
+) AS d
+WHERE d.staged > d.known OR d.way = 3 AND d.staged < d.known AND (d.grows = 1 OR d.state = 2)
