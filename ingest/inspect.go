@@ -45,7 +45,7 @@ const shownRows = 10
 // Inspect looks at a file without importing it. A file that is no table is an
 // error of kind Invalid.
 func (i *Ingest) Inspect(ctx context.Context, path string) (Guess, error) {
-	f, err := sniff(ctx, path)
+	f, err := sniff(ctx, path, options{})
 	if err != nil {
 		return Guess{}, err
 	}

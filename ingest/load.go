@@ -138,7 +138,7 @@ func (j *job) tell(phase string, done int64) {
 
 // prepare finds out what the file is and which shop it is for.
 func (j *job) prepare(ctx context.Context) error {
-	f, err := sniff(ctx, j.request.Path)
+	f, err := sniff(ctx, j.request.Path, options{})
 	if err != nil {
 		return err
 	}

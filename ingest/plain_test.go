@@ -112,7 +112,7 @@ func opened(t *testing.T, path string, r *reading) *reading {
 	t.Helper()
 	ctx := t.Context()
 	var err error
-	if r.file, err = sniff(ctx, path); err != nil {
+	if r.file, err = sniff(ctx, path, options{}); err != nil {
 		t.Fatal(err)
 	}
 	if r.db, err = duckdb.OpenScratch(ctx, store.Options{TempDir: r.dir}); err != nil {

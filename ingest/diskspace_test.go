@@ -52,7 +52,7 @@ func TestTextOfACompressedFile(t *testing.T) {
 	if err := errors.Join(z.Close(), out.Close()); err != nil {
 		t.Fatal(err)
 	}
-	f, err := sniff(t.Context(), path)
+	f, err := sniff(t.Context(), path, options{})
 	if err != nil {
 		t.Fatal(err)
 	}

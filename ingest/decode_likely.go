@@ -1,0 +1,332 @@
+package ingest
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// script is how likely texts are in one encoding.
+type script struct {
+	name      string
+	prior     float64
+	languages []*language // of an alphabet
+	signs     *signs      // of Chinese or Japanese
+}
+
+// language knows where the letters of a language that are not ASCII stand:
+// between which kinds of letters.
+type language struct {
+	letters map[rune]*placed
+	total   float64
+	own     func(rune) bool // another alphabet than Latin; nil for Latin
+}
+
+type placed struct {
+	n     float64
+	where map[[2]byte]float64
+}
+
+// scripts are the encodings that are weighed against each other.
+var scripts = sync.OnceValue(func() []script {
+	west := languagesOf(westernWords)
+	latin := func(more map[string]string) []*language { return append(languagesOf(more), west...) }
+	gb, big5, jis := signsOf(encodingGB18030, commonSimplified), signsOf(encodingBig5, commonTraditional), signsOf(encodingShiftJIS, commonJapanese)
+	all := latin(centralWords)
+	all = append(append(all, languagesOf(turkishWords)...), cyrillic()...)
+	every := &signs{common: map[rune]bool{}, rank: map[rune]float64{}}
+	for _, s := range []*signs{gb, big5, jis} {
+		for r := range s.common {
+			every.common[r] = true
+		}
+		for r, rank := range s.rank {
+			if old, ok := every.rank[r]; !ok || rank > old {
+				every.rank[r] = rank
+			}
+		}
+	}
+	return []script{
+		{encodingUTF8, 0, all, every},
+		{encodingGB18030, 0, nil, gb},
+		{encoding1252, 0, west, nil},
+		{encoding1250, -1.5, append(languagesOf(centralWords), languagesOf(germanWords)...), nil},
+		{encoding1251, -1.5, cyrillic(), nil},
+		{encodingBig5, -1.5, nil, big5},
+		{encodingShiftJIS, -1.5, nil, jis},
+		{encoding1254, -2, latin(turkishWords), nil},
+		{encodingMac, -3, west, nil},
+	}
+})
+
+func languagesOf(words map[string]string) []*language {
+	var all []*language
+	for _, text := range words {
+		all = append(all, newLanguage(text, nil))
+	}
+	return all
+}
+
+func cyrillic() []*language {
+	all := languagesOf(cyrillicWords)
+	for _, l := range all {
+		l.own = func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }
+	}
+	return all
+}
+
+func newLanguage(text string, own func(rune) bool) *language {
+	l := &language{letters: map[rune]*placed{}, own: own}
+	for _, word := range strings.Fields(text) {
+		runes := []rune(word)
+		for i, r := range runes {
+			r = unicode.ToLower(r)
+			if r < utf8.RuneSelf || !unicode.IsLetter(r) {
+				continue
+			}
+			p := l.letters[r]
+			if p == nil {
+				p = &placed{where: map[[2]byte]float64{}}
+				l.letters[r] = p
+			}
+			p.n++
+			l.total++
+			p.where[[2]byte{around(runes, i-1), around(runes, i+1)}]++
+		}
+	}
+	return l
+}
+
+// around is the kind of a letter: a vowel, a consonant, one that is not ASCII,
+// or the end of the word.
+func around(runes []rune, i int) byte {
+	if i < 0 || i >= len(runes) || !unicode.IsLetter(runes[i]) {
+		return '^'
+	}
+	r := unicode.ToLower(runes[i])
+	switch {
+	case strings.ContainsRune("aeiouyаеёиоуыэюяіїє", r):
+		return 'v'
+	case r < utf8.RuneSelf, unicode.Is(unicode.Cyrillic, r):
+		return 'c'
+	}
+	return 'x'
+}
+
+// likelihood is the logarithm of how likely a text is, and how many of its
+// characters are not ASCII.
+func (s script) likelihood(text string) (score float64, chars int) {
+	runes := []rune(text)
+	for _, r := range runes {
+		if r >= utf8.RuneSelf {
+			chars++
+		}
+	}
+	if s.signs != nil && (len(s.languages) == 0 || hasSigns(runes)) {
+		return s.signs.likelihood(runes), chars
+	}
+	score = math.Inf(-1)
+	for _, l := range s.languages {
+		score = math.Max(score, l.likelihood(runes))
+	}
+	return score, chars
+}
+
+func hasSigns(runes []rune) bool {
+	for _, r := range runes {
+		if isSign(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func isSign(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xffef
+}
+
+const (
+	unknownLetter = -11.0
+	wrongCase     = -6.0
+	strangeSign   = -9.0
+	withinWord    = -6.0
+)
+
+func (l *language) likelihood(runes []rune) float64 {
+	score := 0.0
+	for i, r := range runes {
+		switch {
+		case r < utf8.RuneSelf:
+		case r == utf8.RuneError, unicode.IsControl(r), r >= 0xe000 && r < 0xf900:
+			score += brokenCost
+		case unicode.IsLetter(r) && r != 'ª' && r != 'º':
+			score += l.letter(r, around(runes, i-1), around(runes, i+1)) + l.casing(runes, i)
+		default:
+			score += sign(r, isLetterAt(runes, i-1), isLetterAt(runes, i+1))
+		}
+	}
+	return score
+}
+
+func isLetterAt(runes []rune, i int) bool {
+	return i >= 0 && i < len(runes) && unicode.IsLetter(runes[i])
+}
+
+// letter is how likely a letter is in its place.
+func (l *language) letter(r rune, before, after byte) float64 {
+	p := l.letters[unicode.ToLower(r)]
+	if p == nil {
+		return unknownLetter
+	}
+	const kinds = 16
+	where := (p.where[[2]byte{before, after}] + 0.5) / (p.n + 0.5*kinds)
+	return math.Log(p.n/l.total) + math.Log(where)
+}
+
+// casing is what a capital in the middle of a word costs, and a letter beside
+// those of another alphabet.
+func (l *language) casing(runes []rune, i int) float64 {
+	cost := 0.0
+	for _, at := range []int{i - 1, i + 1} {
+		if !isLetterAt(runes, at) {
+			continue
+		}
+		other := runes[at]
+		if l.own != nil && !l.own(other) {
+			cost += wrongCase
+		}
+		before, here := other, runes[i]
+		if at > i {
+			before, here = here, other
+		}
+		if unicode.IsLower(before) && unicode.IsUpper(here) {
+			cost += wrongCase
+		}
+	}
+	if l.own != nil && !l.own(runes[i]) {
+		cost += wrongCase
+	}
+	if unicode.IsUpper(runes[i]) {
+		cost -= 0.7
+	}
+	return cost
+}
+
+// sign is how likely a character is that is no letter, beside letters or not.
+func sign(r rune, before, after bool) float64 {
+	score := strangeSign
+	switch {
+	case r == '’' || r == '‘' || r == '·' || r == '\u00ad':
+		return -5
+	case r == '£' || r == '€' || r == '\u00a0':
+		score = -4
+	case strings.ContainsRune("°®™–—“”„…«»¿¡§²³½¼¾×±´ªº№•", r):
+		score = -6
+	}
+	if before && after {
+		score += withinWord
+	} else if before && strings.ContainsRune("¿¡«„№", r) || after && strings.ContainsRune("°²³½¼¾™®»", r) {
+		score += withinWord / 2
+	}
+	return score
+}
+
+// signs knows the characters of Chinese or Japanese by how common they are.
+type signs struct {
+	common map[rune]bool
+	rank   map[rune]float64 // how likely a character is that is not among the common
+	kana   bool
+}
+
+// The logarithms of how likely one character is of its kind.
+const (
+	commonSign   = -6.2
+	usualSign    = -8.4
+	rareSign     = -10.8
+	farSign      = -13.0
+	kanaSign     = -4.2
+	fullWidth    = -6.0
+	besideLatin  = -1.5
+	lettersOfAll = -10.0
+)
+
+// blocks are where an encoding keeps its usual and its rare characters: by the
+// first byte of a character, and from which second byte on.
+var blocks = map[string]struct{ usual, rare [2]int }{
+	encodingGB18030:  {[2]int{0xb0a1, 0xd7fe}, [2]int{0xd8a1, 0xf7fe}},
+	encodingBig5:     {[2]int{0xa440, 0xc67e}, [2]int{0xc940, 0xf9d5}},
+	encodingShiftJIS: {[2]int{0x889f, 0x9872}, [2]int{0x989f, 0xeaa4}},
+}
+
+func signsOf(name, common string) *signs {
+	s := &signs{common: map[rune]bool{}, rank: map[rune]float64{}, kana: name == encodingShiftJIS}
+	for _, r := range common {
+		s.common[r] = true
+	}
+	table := charsets[0].table
+	for _, c := range charsets {
+		if c.name == name {
+			table = c.table
+		}
+	}
+	d := table.NewDecoder()
+	for _, block := range []struct {
+		of   [2]int
+		rank float64
+	}{{blocks[name].rare, rareSign}, {blocks[name].usual, usualSign}} {
+		for code := block.of[0]; code <= block.of[1]; code++ {
+			low := byte(code)
+			if low < 0x40 || name == encodingGB18030 && low < 0xa1 {
+				continue
+			}
+			if b, err := d.Bytes([]byte{byte(code >> 8), low}); err == nil {
+				if r, size := utf8.DecodeRune(b); size == len(b) && r != utf8.RuneError {
+					s.rank[r] = block.rank
+				}
+			}
+		}
+	}
+	return s
+}
+
+func (s *signs) likelihood(runes []rune) float64 {
+	score := 0.0
+	for i, r := range runes {
+		if r < utf8.RuneSelf {
+			continue
+		}
+		score += s.sign(r)
+		if unicode.Is(unicode.Han, r) || unicode.IsLetter(r) {
+			for _, at := range []int{i - 1, i + 1} {
+				if at >= 0 && at < len(runes) && runes[at] < utf8.RuneSelf && unicode.IsLetter(runes[at]) {
+					score += besideLatin
+				}
+			}
+		}
+	}
+	return score
+}
+
+func (s *signs) sign(r rune) float64 {
+	switch {
+	case r == utf8.RuneError, unicode.IsControl(r), r >= 0xe000 && r < 0xf900:
+		return brokenCost
+	case s.common[r]:
+		return commonSign
+	case s.rank[r] != 0:
+		return s.rank[r]
+	case unicode.In(r, unicode.Hiragana, unicode.Katakana) && r < 0xff00:
+		if s.kana {
+			return kanaSign
+		}
+		return lettersOfAll
+	case r >= 0xff61 && r <= 0xff9f:
+		return -7 // Katakana of half the width
+	case r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xffef, strings.ContainsRune("“”‘’…—·×°℃￥€～", r):
+		return fullWidth
+	case unicode.Is(unicode.Han, r):
+		return farSign
+	}
+	return lettersOfAll
+}
