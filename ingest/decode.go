@@ -223,6 +223,9 @@ func (f *file) take(chosen *part, all []*part, only bool) {
 	if chosen.form.encoding != "" {
 		f.encoding, f.delim = chosen.form.encoding, chosen.form.delim
 	}
+	if fr := chosen.frame; !fr.exact && (fr.header != 1 || fr.describes != nil) {
+		f.lenient = true
+	}
 	f.tables = nil
 	for _, p := range all {
 		headers := unique(p.header())

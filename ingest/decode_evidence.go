@@ -92,15 +92,15 @@ func (e *evidence) cell(cell []byte) {
 type guess struct {
 	codec
 	cells []string
+	least plausible
 	score float64 // the logarithm of how likely such a text is
 	chars int
 }
 
 // The most that one reading may be ahead of another while both remain possible,
-// and how unlikely a character may be on average: e to the power of these.
+// and what a character costs that cannot be read: e to the power of these.
 const (
 	doubt      = 2.5
-	unlikely   = -10.5
 	brokenCost = -12.0
 )
 
@@ -129,7 +129,7 @@ func (e *evidence) decide() (codec, error) {
 			return codec{}, doubtful(best, other, at)
 		}
 	}
-	if best.score < unlikely*float64(best.chars) {
+	if best.score < best.least.each*float64(best.chars)-best.least.all {
 		return codec{}, doubtful(best, all[1], max(0, differing(best.cells, all[1].cells)))
 	}
 	if best.encoding == encodingUTF8 {
@@ -143,7 +143,7 @@ func (e *evidence) decide() (codec, error) {
 }
 
 func (e *evidence) guess(s script) guess {
-	g := guess{codec: codec{encoding: s.name, mend: true}, score: s.prior}
+	g := guess{codec: codec{encoding: s.name, mend: true}, score: s.prior, least: s.least}
 	for _, raw := range e.cells {
 		b, err := io.ReadAll(g.decode(strings.NewReader(raw)))
 		if err != nil {

@@ -130,7 +130,9 @@ func (f cellFormat) moment(x float64, from1904 bool) string {
 // plainNumber writes a number with the fifteen digits that a spreadsheet keeps;
 // larger ones keep their exponent, so that a number that was cut short shows.
 func plainNumber(value string, x float64) string {
-	if strings.Trim(strings.TrimPrefix(value, "-"), "0123456789") == "" {
+	digits := strings.TrimPrefix(value, "-")
+	cut := len(digits) >= 18 && strings.Trim(digits[15:], "0") == ""
+	if strings.Trim(digits, "0123456789") == "" && !cut {
 		return value
 	}
 	if math.Abs(x) >= 1e15 {

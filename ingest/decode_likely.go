@@ -12,9 +12,17 @@ import (
 type script struct {
 	name      string
 	prior     float64
+	least     plausible
 	languages []*language // of an alphabet
 	signs     *signs      // of Chinese or Japanese
 }
+
+// plausible is how unlikely a character may be on average, and all of a text
+// besides, before a reading is not believed. Found with texts of languages that
+// are not among the scripts (Greek, Hebrew, Arabic) against those that are.
+type plausible struct{ each, all float64 }
+
+var ofSigns, ofLatin = plausible{-7.8, 12}, plausible{-8, 5}
 
 // language knows where the letters of a language that are not ASCII stand:
 // between which kinds of letters.
@@ -22,6 +30,8 @@ type language struct {
 	letters map[rune]*placed
 	total   float64
 	own     func(rune) bool // another alphabet than Latin; nil for Latin
+	after   map[[2]rune]float64
+	pairs   map[rune]float64
 }
 
 type placed struct {
@@ -34,10 +44,14 @@ var scripts = sync.OnceValue(func() []script {
 	west := languagesOf(westernWords)
 	latin := func(more map[string]string) []*language { return append(languagesOf(more), west...) }
 	gb, big5, jis := signsOf(encodingGB18030, commonSimplified), signsOf(encodingBig5, commonTraditional), signsOf(encodingShiftJIS, commonJapanese)
+	korean := signsOf(encodingKorean, commonKorean)
 	all := latin(centralWords)
 	all = append(append(all, languagesOf(turkishWords)...), cyrillic()...)
+	for _, r := range commonTraditional { // which GB18030 has as well, elsewhere
+		gb.rank[r] = max(usualSign, gb.ranked(r))
+	}
 	every := &signs{common: map[rune]bool{}, rank: map[rune]float64{}}
-	for _, s := range []*signs{gb, big5, jis} {
+	for _, s := range []*signs{gb, big5, jis, korean} {
 		for r := range s.common {
 			every.common[r] = true
 		}
@@ -48,15 +62,16 @@ var scripts = sync.OnceValue(func() []script {
 		}
 	}
 	return []script{
-		{encodingUTF8, 0, all, every},
-		{encodingGB18030, 0, nil, gb},
-		{encoding1252, 0, west, nil},
-		{encoding1250, -1.5, append(languagesOf(centralWords), languagesOf(germanWords)...), nil},
-		{encoding1251, -1.5, cyrillic(), nil},
-		{encodingBig5, -1.5, nil, big5},
-		{encodingShiftJIS, -1.5, nil, jis},
-		{encoding1254, -2, latin(turkishWords), nil},
-		{encodingMac, -3, west, nil},
+		{encodingUTF8, 0, plausible{-12, 20}, all, every},
+		{encodingGB18030, 0, ofSigns, nil, gb},
+		{encoding1252, 0, ofLatin, west, nil},
+		{encoding1250, -1.5, ofLatin, append(languagesOf(centralWords), languagesOf(germanWords)...), nil},
+		{encoding1251, -1.5, plausible{-3.9, 3}, cyrillic(), nil},
+		{encodingBig5, -1.5, ofSigns, nil, big5},
+		{encodingShiftJIS, -1.5, ofSigns, nil, jis},
+		{encodingKorean, -1.5, ofSigns, nil, korean},
+		{encoding1254, -2, ofLatin, latin(turkishWords), nil},
+		{encodingMac, -3, ofLatin, west, nil},
 	}
 })
 
@@ -77,11 +92,14 @@ func cyrillic() []*language {
 }
 
 func newLanguage(text string, own func(rune) bool) *language {
-	l := &language{letters: map[rune]*placed{}, own: own}
+	l := &language{letters: map[rune]*placed{}, own: own, after: map[[2]rune]float64{}, pairs: map[rune]float64{}}
 	for _, word := range strings.Fields(text) {
 		runes := []rune(word)
 		for i, r := range runes {
 			r = unicode.ToLower(r)
+			before := letterAt(runes, i-1)
+			l.after[[2]rune{before, r}]++
+			l.pairs[before]++
 			if r < utf8.RuneSelf || !unicode.IsLetter(r) {
 				continue
 			}
@@ -96,6 +114,14 @@ func newLanguage(text string, own func(rune) bool) *language {
 		}
 	}
 	return l
+}
+
+// letterAt is a letter in lower case, or a blank where there is none.
+func letterAt(runes []rune, i int) rune {
+	if !isLetterAt(runes, i) {
+		return ' '
+	}
+	return unicode.ToLower(runes[i])
 }
 
 // around is the kind of a letter: a vowel, a consonant, one that is not ASCII,
@@ -143,7 +169,7 @@ func hasSigns(runes []rune) bool {
 }
 
 func isSign(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xffef
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xffef
 }
 
 const (
@@ -161,7 +187,7 @@ func (l *language) likelihood(runes []rune) float64 {
 		case r == utf8.RuneError, unicode.IsControl(r), r >= 0xe000 && r < 0xf900:
 			score += brokenCost
 		case unicode.IsLetter(r) && r != 'ª' && r != 'º':
-			score += l.letter(r, around(runes, i-1), around(runes, i+1)) + l.casing(runes, i)
+			score += l.letter(runes, i) + l.casing(runes, i)
 		default:
 			score += sign(r, isLetterAt(runes, i-1), isLetterAt(runes, i+1))
 		}
@@ -173,14 +199,21 @@ func isLetterAt(runes []rune, i int) bool {
 	return i >= 0 && i < len(runes) && unicode.IsLetter(runes[i])
 }
 
-// letter is how likely a letter is in its place.
-func (l *language) letter(r rune, before, after byte) float64 {
-	p := l.letters[unicode.ToLower(r)]
+// letter is how likely a letter is in its place: in Latin, among those that are
+// not ASCII, between the kinds of letters that it stands between; in another
+// alphabet, after the letter before it.
+func (l *language) letter(runes []rune, i int) float64 {
+	r := unicode.ToLower(runes[i])
+	p := l.letters[r]
 	if p == nil {
 		return unknownLetter
 	}
+	if l.own != nil {
+		before := letterAt(runes, i-1)
+		return math.Log((l.after[[2]rune{before, r}] + 3*p.n/l.total) / (l.pairs[before] + 3))
+	}
 	const kinds = 16
-	where := (p.where[[2]byte{before, after}] + 0.5) / (p.n + 0.5*kinds)
+	where := (p.where[[2]byte{around(runes, i-1), around(runes, i+1)}] + 0.5) / (p.n + 0.5*kinds)
 	return math.Log(p.n/l.total) + math.Log(where)
 }
 
@@ -207,7 +240,7 @@ func (l *language) casing(runes []rune, i int) float64 {
 	if l.own != nil && !l.own(runes[i]) {
 		cost += wrongCase
 	}
-	if unicode.IsUpper(runes[i]) {
+	if unicode.IsUpper(runes[i]) && !(i > 0 && unicode.IsUpper(runes[i-1])) {
 		cost -= 0.7
 	}
 	return cost
@@ -257,6 +290,7 @@ var blocks = map[string]struct{ usual, rare [2]int }{
 	encodingGB18030:  {[2]int{0xb0a1, 0xd7fe}, [2]int{0xd8a1, 0xf7fe}},
 	encodingBig5:     {[2]int{0xa440, 0xc67e}, [2]int{0xc940, 0xf9d5}},
 	encodingShiftJIS: {[2]int{0x889f, 0x9872}, [2]int{0x989f, 0xeaa4}},
+	encodingKorean:   {[2]int{0xb0a1, 0xc8fe}, [2]int{0xcaa1, 0xfdfe}},
 }
 
 func signsOf(name, common string) *signs {
@@ -277,7 +311,7 @@ func signsOf(name, common string) *signs {
 	}{{blocks[name].rare, rareSign}, {blocks[name].usual, usualSign}} {
 		for code := block.of[0]; code <= block.of[1]; code++ {
 			low := byte(code)
-			if low < 0x40 || name == encodingGB18030 && low < 0xa1 {
+			if low < 0x40 || (name == encodingGB18030 || name == encodingKorean) && low < 0xa1 {
 				continue
 			}
 			if b, err := d.Bytes([]byte{byte(code >> 8), low}); err == nil {
@@ -288,6 +322,14 @@ func signsOf(name, common string) *signs {
 		}
 	}
 	return s
+}
+
+// ranked is how likely a character is that is not among the common, or hardly.
+func (s *signs) ranked(r rune) float64 {
+	if rank, ok := s.rank[r]; ok {
+		return rank
+	}
+	return farSign
 }
 
 func (s *signs) likelihood(runes []rune) float64 {

@@ -136,7 +136,13 @@ func (l *lenient) parse(many bool) (end, lines int, whole bool) {
 // bareCell reads up to the delimiter or the end of the line, but never more than
 // the longest cell.
 func (l *lenient) bareCell(i int) (text string, end int) {
-	for start := i; ; i++ {
+	start := i
+	for ; i < len(l.buf) && i-start < longestCell; i++ {
+		if b := l.buf[i]; b == l.delim || b == '\n' || b == '\r' {
+			return string(l.buf[start:i]), i
+		}
+	}
+	for ; ; i++ {
 		if !l.has(i) || i-start >= longestCell && utf8.RuneStart(l.buf[i]) {
 			return string(l.buf[start:i]), i
 		}
@@ -186,6 +192,9 @@ func (l *lenient) quotedCell(i int, many bool) (text string, next, breaks int, o
 
 // opening returns where the quote of a cell stands that begins at i, or -1.
 func (l *lenient) opening(i int) int {
+	if l.has(i) && !mayOpen[l.buf[i]] {
+		return -1
+	}
 	i = l.blanks(i)
 	if l.has(i) && l.buf[i] == '=' {
 		i = l.blanks(i + 1)
@@ -207,6 +216,15 @@ func (l *lenient) closing(i int) int {
 }
 
 var aroundQuotes = [][]byte{{' '}, {'\t'}, {0}, []byte("\u00a0"), []byte("\u3000"), utf8BOM, []byte("\u200b")}
+
+// mayOpen are the bytes with which a quoted cell may begin.
+var mayOpen = func() (all [256]bool) {
+	all['"'], all['='] = true, true
+	for _, b := range aroundQuotes {
+		all[b[0]] = true
+	}
+	return all
+}()
 
 // blanks passes over what may stand around a quoted cell.
 func (l *lenient) blanks(i int) int {

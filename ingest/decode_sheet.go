@@ -35,7 +35,8 @@ type merge struct {
 
 // rows opens a sheet.
 func (b *book) rows(r *zip.Reader, s sheet) (*sheetRows, error) {
-	f := byName(r)[s.path]
+	b.files = byName(r)
+	f := b.files[s.path]
 	if f == nil {
 		return nil, damaged(errNoPart)
 	}

@@ -153,7 +153,7 @@ func refuse(head []byte) error {
 			return locked()
 		}
 		return huike.Errorf(huike.Invalid, "import.old_excel", "this is a workbook of the old Excel format (xls); open it and save it as xlsx or CSV")
-	case begins(archives):
+	case begins(archives), len(head) > 262 && string(head[257:262]) == "ustar":
 		return huike.Errorf(huike.Invalid, "import.packed", "this is a packed file that cannot be opened here; unpack it and import what is in it")
 	case begins(magics), binary(head):
 		return notATable()

@@ -135,7 +135,7 @@ func hasMarks(p []byte) bool {
 		}
 		rest = rest[i+2:]
 	}
-	return bytes.Contains(p, []byte("\xe2\x81\xa0")) || bytes.LastIndex(p, utf8BOM) > 0
+	return bytes.Contains(p, []byte("\xe2\x81\xa0")) || len(p) > 1 && bytes.Contains(p[1:], utf8BOM)
 }
 
 func (w *watcher) check(p []byte) {
