@@ -97,11 +97,13 @@ type guess struct {
 	chars int
 }
 
-// The most that one reading may be ahead of another while both remain possible,
+// The most that one reading may be ahead of another while both remain possible: few
+// cells may mislead;
 // and what a character costs that cannot be read: e to the power of these.
 const (
-	doubt      = 2.5
-	brokenCost = -12.0
+	doubt      = 2.0
+	doubtOfFew = 1.5 // by the number of cells that differ
+	brokenCost = -16.0
 )
 
 // decide chooses the likeliest encoding. Where two are about as likely and give
@@ -125,12 +127,13 @@ func (e *evidence) decide() (codec, error) {
 	})
 	best := all[0]
 	for _, other := range all[1:] {
-		if at := differing(best.cells, other.cells); at >= 0 && other.score > best.score-doubt {
+		if n, at := differing(best.cells, other.cells); n > 0 && other.score > best.score-doubt-doubtOfFew/float64(n) {
 			return codec{}, doubtful(best, other, at)
 		}
 	}
 	if best.score < best.least.each*float64(best.chars)-best.least.all {
-		return codec{}, doubtful(best, all[1], max(0, differing(best.cells, all[1].cells)))
+		_, at := differing(best.cells, all[1].cells)
+		return codec{}, doubtful(best, all[1], at)
 	}
 	if best.encoding == encodingUTF8 {
 		return e.mended(), nil
@@ -144,31 +147,37 @@ func (e *evidence) decide() (codec, error) {
 
 func (e *evidence) guess(s script) guess {
 	g := guess{codec: codec{encoding: s.name, mend: true}, score: s.prior, least: s.least}
+	var all [][]float64
 	for _, raw := range e.cells {
 		b, err := io.ReadAll(g.decode(strings.NewReader(raw)))
 		if err != nil {
 			b = []byte("\ufffd")
 		}
 		text := string(b)
-		score, chars := s.likelihood(text)
+		scores, chars := s.likelihoods(text)
 		g.cells = append(g.cells, text)
-		g.score += score
+		all = append(all, scores)
 		g.chars += chars
 		if len(text) < 100 && knownHeader(text) {
 			g.score += 15
 		}
 	}
+	g.score += together(all)
 	return g
 }
 
-// differing is the index of the first cell that two readings read differently.
-func differing(a, b []string) int {
+// differing counts the cells that two readings read differently, and is the index
+// of the first.
+func differing(a, b []string) (n, at int) {
 	for i := range a {
 		if a[i] != b[i] {
-			return i
+			if n == 0 {
+				at = i
+			}
+			n++
 		}
 	}
-	return -1
+	return n, at
 }
 
 // collision is the index of a cell that a reading makes the same as another.

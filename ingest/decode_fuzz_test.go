@@ -2,10 +2,17 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"huike"
 )
 
 // drain reads all rows and sees that their numbers grow.
@@ -95,4 +102,97 @@ func FuzzCalls(f *testing.F) {
 			}
 		}
 	})
+}
+
+// endsWell reads a file to its end: rows, or an error that says what to do.
+func endsWell(t *testing.T, path string, o options) {
+	t.Helper()
+	bad := func(err error) bool {
+		return err != nil && (huike.KindOf(err) != huike.Invalid || huike.SentenceOf(err) == "")
+	}
+	f, err := sniff(t.Context(), path, o)
+	if bad(err) {
+		t.Fatalf("%v", err)
+	}
+	if err != nil {
+		return
+	}
+	rows, done, err := f.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	for last := int64(-1); ; {
+		row, cells, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if bad(err) {
+			t.Fatal(err)
+		}
+		if err != nil {
+			return
+		}
+		if row <= last || len(cells) == 0 {
+			t.Fatalf("row %d with %d cells after row %d", row, len(cells), last)
+		}
+		for _, c := range cells {
+			if !utf8.ValidString(c) {
+				t.Fatalf("the cell %q is no text", c)
+			}
+		}
+		last = row
+	}
+	for _, n := range f.notes {
+		_ = n.sentence()
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, s := range []string{"订单编号,标题\n1,2\n", "\xff\xfea\x00,\x00", "\xb6\xa9\xb5\xa5,a\n\x80", "sep=;\na;b\n", "<table><tr><td>a<td>b<tr><td rowspan=2>1</table>", "PK\x03\x04", "\x1f\x8b\x08", "{\"a\":1}", "a\x00b\n"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) { endsWell(t, put(t, "x", string(b)), options{}) })
+}
+
+// TestDamagedFilesEndWell changes valid files of every kind at random.
+func TestDamagedFilesEndWell(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	whole := map[string][]byte{}
+	for n := range 24 {
+		d := randomDialect(random)
+		d.as = []string{"text", "gzip", "workbook", "zip"}[n%4]
+		header, rows := randomTable(random, d)
+		path, _ := d.write(t, random, header, [][][]string{rows, rows[:2]})
+		b, err := os.ReadFile(path)
+		must(t, err)
+		whole[fmt.Sprint(n, d.as)] = b
+	}
+	whole["page"] = []byte("<html><table><tr><th>order_no<th>amount</tr><tr><td rowspan=2>1<td>2<tr><td>3</table>")
+	whole["sheet"] = []byte(sheetHead + "<x:row><x:c><x:v>1</x:v></x:c></x:row></x:sheetData><x:mergeCells><x:mergeCell ref=\"A1:A3\"/></x:mergeCells></x:worksheet>")
+	for _, name := range slices.Sorted(maps.Keys(whole)) {
+		for range 40 {
+			b := slices.Clone(whole[name])
+			for range 1 + random.IntN(6) {
+				switch i := random.IntN(len(b)); random.IntN(4) {
+				case 0:
+					b[i] = byte(random.Uint32())
+				case 1:
+					b = append(b[:i], b[min(len(b), i+random.IntN(9)):]...)
+				case 2:
+					b = slices.Insert(b, i, []byte{'"', 0, 0xe9, '\n', ',', '<'}[random.IntN(6)])
+				case 3:
+					b = b[:i+1]
+				}
+				if len(b) == 0 {
+					b = []byte{0}
+				}
+			}
+			if name == "sheet" {
+				endsWell(t, rawBook(t, string(b), nil), options{})
+				continue
+			}
+			endsWell(t, put(t, "x", string(b)), options{})
+		}
+	}
 }

@@ -79,8 +79,14 @@ func frameOf(rows []row) frame {
 	for _, r := range rows[:h] {
 		f.titles[strings.Join(r.cells, "\x00")] = true
 	}
-	if rest := rows[h+1:]; len(rest) > 0 && describing(rest[0].cells, rest[1:], f.known) {
-		f.describes = rest[0].cells
+	var data []row
+	for _, r := range rows[h+1:] {
+		if !same(r.cells, f.cells) && !f.trailing(r.cells) {
+			data = append(data, r)
+		}
+	}
+	if len(data) > 0 && data[0].no == rows[h+1].no && describing(data[0].cells, data[1:], f.known) {
+		f.describes = data[0].cells
 		f.rows--
 	}
 	return f

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -62,16 +63,16 @@ var scripts = sync.OnceValue(func() []script {
 		}
 	}
 	return []script{
-		{encodingUTF8, 0, plausible{-12, 20}, all, every},
+		{encodingUTF8, 0, plausible{-16, 20}, all, every},
 		{encodingGB18030, 0, ofSigns, nil, gb},
 		{encoding1252, 0, ofLatin, west, nil},
-		{encoding1250, -1.5, ofLatin, append(languagesOf(centralWords), languagesOf(germanWords)...), nil},
+		{encoding1250, -2, ofLatin, append(languagesOf(centralWords), languagesOf(germanWords)...), nil},
 		{encoding1251, -1.5, plausible{-3.9, 3}, cyrillic(), nil},
 		{encodingBig5, -1.5, ofSigns, nil, big5},
 		{encodingShiftJIS, -1.5, ofSigns, nil, jis},
 		{encodingKorean, -1.5, ofSigns, nil, korean},
 		{encoding1254, -2, ofLatin, latin(turkishWords), nil},
-		{encodingMac, -3, ofLatin, west, nil},
+		{encodingMac, -5, ofLatin, west, nil},
 	}
 })
 
@@ -140,9 +141,9 @@ func around(runes []rune, i int) byte {
 	return 'x'
 }
 
-// likelihood is the logarithm of how likely a text is, and how many of its
-// characters are not ASCII.
-func (s script) likelihood(text string) (score float64, chars int) {
+// likelihoods are the logarithms of how likely a text is in every language of the
+// script, and how many of its characters are not ASCII.
+func (s script) likelihoods(text string) (scores []float64, chars int) {
 	runes := []rune(text)
 	for _, r := range runes {
 		if r >= utf8.RuneSelf {
@@ -150,13 +151,42 @@ func (s script) likelihood(text string) (score float64, chars int) {
 		}
 	}
 	if s.signs != nil && (len(s.languages) == 0 || hasSigns(runes)) {
-		return s.signs.likelihood(runes), chars
+		return []float64{s.signs.likelihood(runes)}, chars
 	}
-	score = math.Inf(-1)
 	for _, l := range s.languages {
-		score = math.Max(score, l.likelihood(runes))
+		scores = append(scores, l.likelihood(runes))
 	}
-	return score, chars
+	return scores, chars
+}
+
+// together is how likely texts are that stand in one file: few languages are
+// likelier than many.
+func together(all [][]float64) float64 {
+	weights := map[int]float64{}
+	sum := 0.0
+	for _, scores := range all {
+		most := slices.Max(scores)
+		total := 0.0
+		for _, s := range scores {
+			total += math.Exp(s - most)
+		}
+		for i, s := range scores {
+			weights[i] += math.Exp(s-most) / total
+		}
+		sum++
+	}
+	score := 0.0
+	for _, scores := range all {
+		best := math.Inf(-1)
+		for i, s := range scores {
+			if len(scores) > 1 {
+				s += math.Log((weights[i] + 0.3) / (sum + 0.3*float64(len(scores))))
+			}
+			best = max(best, s)
+		}
+		score += best
+	}
+	return score
 }
 
 func hasSigns(runes []rune) bool {
@@ -177,6 +207,7 @@ const (
 	wrongCase     = -6.0
 	strangeSign   = -9.0
 	withinWord    = -6.0
+	besideDigit   = -3.0
 )
 
 func (l *language) likelihood(runes []rune) float64 {
@@ -190,10 +221,15 @@ func (l *language) likelihood(runes []rune) float64 {
 			score += l.letter(runes, i) + l.casing(runes, i)
 		default:
 			score += sign(r, isLetterAt(runes, i-1), isLetterAt(runes, i+1))
+			if (r == '£' || r == '€') && (isDigitAt(runes, i-1) || isDigitAt(runes, i+1)) {
+				score++
+			}
 		}
 	}
 	return score
 }
+
+func isDigitAt(runes []rune, i int) bool { return i >= 0 && i < len(runes) && unicode.IsDigit(runes[i]) }
 
 func isLetterAt(runes []rune, i int) bool {
 	return i >= 0 && i < len(runes) && unicode.IsLetter(runes[i])
@@ -212,9 +248,13 @@ func (l *language) letter(runes []rune, i int) float64 {
 		before := letterAt(runes, i-1)
 		return math.Log((l.after[[2]rune{before, r}] + 3*p.n/l.total) / (l.pairs[before] + 3))
 	}
-	const kinds = 16
-	where := (p.where[[2]byte{around(runes, i-1), around(runes, i+1)}] + 0.5) / (p.n + 0.5*kinds)
-	return math.Log(p.n/l.total) + math.Log(where)
+	const kinds, unseen = 16, 0.2
+	where := (p.where[[2]byte{around(runes, i-1), around(runes, i+1)}] + unseen) / (p.n + unseen*kinds)
+	score := math.Log(p.n/l.total) + math.Log(where)
+	if isDigitAt(runes, i-1) || isDigitAt(runes, i+1) {
+		score += besideDigit
+	}
+	return score
 }
 
 // casing is what a capital in the middle of a word costs, and a letter beside
@@ -281,6 +321,7 @@ const (
 	kanaSign     = -4.2
 	fullWidth    = -6.0
 	besideLatin  = -1.5
+	strangeHalf  = -6.0
 	lettersOfAll = -10.0
 )
 
@@ -339,16 +380,25 @@ func (s *signs) likelihood(runes []rune) float64 {
 			continue
 		}
 		score += s.sign(r)
+		if isHalf(r) && !(i > 0 && isHalf(runes[i-1])) && !(i+1 < len(runes) && isHalf(runes[i+1])) {
+			score += strangeHalf
+		}
 		if unicode.Is(unicode.Han, r) || unicode.IsLetter(r) {
 			for _, at := range []int{i - 1, i + 1} {
 				if at >= 0 && at < len(runes) && runes[at] < utf8.RuneSelf && unicode.IsLetter(runes[at]) {
 					score += besideLatin
+					if unicode.IsLower(runes[at]) {
+						score += besideLatin
+					}
 				}
 			}
 		}
 	}
 	return score
 }
+
+// isHalf tells the Katakana of half the width, which stand in rows.
+func isHalf(r rune) bool { return r >= 0xff61 && r <= 0xff9f }
 
 func (s *signs) sign(r rune) float64 {
 	switch {
@@ -363,9 +413,9 @@ func (s *signs) sign(r rune) float64 {
 			return kanaSign
 		}
 		return lettersOfAll
-	case r >= 0xff61 && r <= 0xff9f:
+	case isHalf(r):
 		return -7 // Katakana of half the width
-	case r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xffef, strings.ContainsRune("“”‘’…—·×°℃￥€～", r):
+	case r >= 0x3000 && r < 0x3040, r >= 0xff00 && r < 0xffef, strings.ContainsRune("“”‘’…—·×°℃￥～", r):
 		return fullWidth
 	case unicode.Is(unicode.Han, r):
 		return farSign

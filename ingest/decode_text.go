@@ -181,7 +181,7 @@ func binary(head []byte) bool {
 			control++
 		}
 	}
-	return 100*control > len(head) || 3*nul > len(head) || nul > 0 && bytes.IndexAny(head, "\n\r") < 0
+	return 100*control > len(head) || 3*nul > len(head) || nul > 0 && !bytes.ContainsAny(head, "\n\r")
 }
 
 // refuseXML says what to do with workbooks that were saved as XML.

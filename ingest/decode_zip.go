@@ -37,11 +37,13 @@ func (f *file) archiveParts(ctx context.Context, o options) ([]*part, error) {
 			return nil, f.unreadable(ctx, err)
 		}
 		found, err := f.entryParts(ctx, e, o)
-		if huike.KindOf(err) == huike.Unavailable {
+		switch code := huike.CodeOf(err); {
+		case err == nil:
+		case huike.KindOf(err) == huike.Unavailable, slices.Contains([]string{"import.encoding_doubtful", "import.unknown_encoding", "import.damaged", "import.password"}, code):
 			return nil, err
-		}
-		if err != nil {
-			f.note("part_no_table", entryName(e))
+		default:
+			noTable := slices.Contains([]string{"import.not_a_table", "import.empty", "import.web_page"}, code)
+			f.note(pick(noTable, "part_no_table", "part_unreadable"), entryName(e))
 			if first == nil {
 				first = err
 			}

@@ -47,7 +47,7 @@ func TestArchives(t *testing.T) {
 	if !cmp.Equal(f.headers, []string{"order_no", "amount", "ordered_at"}) || !cmp.Equal(rows, [][]string{{"1", "10", "2023-01-05"}, {"二", "20", "2023-01-06"}, {"3", "30", "2023-01-07"}}) {
 		t.Errorf("%q %q", f.headers, rows)
 	}
-	if got := codes(f.notes); got != "part_no_table:inner.zip part_no_table:logo.png part_other_columns:readme.txt parts_joined:3 encoding:GB18030" {
+	if got := codes(f.notes); got != "part_unreadable:inner.zip part_no_table:logo.png part_other_columns:readme.txt parts_joined:3 encoding:GB18030" {
 		t.Errorf("notes %s", got)
 	}
 	if len(f.aside) != 1 || f.aside[0].reason != "row_trailer" {

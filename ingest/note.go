@@ -26,6 +26,7 @@ var notes = map[string]string{
 	"part_hidden":            "%s is hidden and was left out; name it to import it",
 	"part_not_chosen":        "%s was not asked for and was left out",
 	"part_no_table":          "%s holds no table and was left out",
+	"part_unreadable":        "%s cannot be read here and was left out; save it as xlsx or CSV and import that",
 	"parts_joined":           "%s tables with the same columns were read one after the other: %s",
 	"date_1904":              "the workbook counts days from 1904, and they were read so",
 	"cells_with_errors":      "in %s, %s cells hold an error of a formula (#N/A, #REF!) and were read as empty",
