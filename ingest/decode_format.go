@@ -11,6 +11,7 @@ import (
 type cellFormat struct {
 	day, clock bool // shows a day, a time of day
 	elapsed    bool // shows hours as they add up
+	fraction   bool // shows parts of a second
 	zeros      int  // so many digits at least
 }
 
@@ -64,6 +65,7 @@ func formatOfCode(code string) cellFormat {
 		f.zeros = len(plain)
 		return f
 	}
+	f.fraction = strings.Contains(plain, "s.0")
 	f.clock = strings.ContainsAny(plain, "hs") || strings.Contains(plain, "am/pm")
 	f.day = strings.ContainsAny(plain, "yd") || strings.Contains(plain, "m") && !f.clock && !f.elapsed
 	return f
@@ -109,9 +111,9 @@ func (f cellFormat) moment(x float64, from1904 bool) string {
 		epoch = epoch.AddDate(0, 0, 1)
 	}
 	days, part := math.Modf(x)
-	millis := math.Round(part * 86400000)
-	if rest := math.Mod(millis, 1000); rest < 2 || rest > 998 { // a second that does not go into a binary fraction
-		millis = math.Round(millis/1000) * 1000
+	millis := math.Round(part*86400) * 1000
+	if f.fraction {
+		millis = math.Round(part * 86400000)
 	}
 	t := epoch.AddDate(0, 0, int(days)).Add(time.Duration(millis) * time.Millisecond)
 	layout := "2006-01-02 15:04:05"
