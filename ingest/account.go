@@ -1,5 +1,7 @@
 package ingest
 
+import "slices"
+
 // account settles what became of every row of the file.
 func (j *job) account(t *turn) {
 	rep := &t.report
@@ -13,7 +15,7 @@ func (j *job) account(t *turn) {
 	}
 	rep.Rejected, rep.SetAside = a.Refused, a.SetAside
 	rep.Notes = nil
-	for _, n := range append(append([]note{}, j.reading.notes...), j.reading.shape...) {
+	for _, n := range append(slices.Clone(j.reading.file.notes), j.reading.shape...) {
 		rep.Notes = append(rep.Notes, n.told())
 	}
 }

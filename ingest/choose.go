@@ -135,7 +135,7 @@ func (k kind) meaning(f *file, q Request) (preset, Mapping, error) {
 		p.needs = nil
 		return p, q.Mapping, k.check(q.Mapping, f.headers)
 	case k.id == Orders && q.Preset == guessed:
-		m := guess(f.headers)
+		m := guessMapping(f.headers)
 		return p, m, k.check(m, f.headers)
 	case auto:
 		if found, m, ok := k.recognise(f.headers); ok {
@@ -205,7 +205,7 @@ func (k kind) check(m Mapping, headers []string) error {
 		switch {
 		case !known:
 			return huike.Errorf(huike.Invalid, "import.unknown_target", "the column %q cannot mean %q; see the list of what a column of %s can mean", column, target, k.id)
-		case used[target] != "" && target != freeTrait && !together(target, column, used[target]):
+		case used[target] != "" && target != freeTrait && !sideBySide(target, column, used[target]):
 			return huike.Errorf(huike.Invalid, "import.target_twice", "the columns %q and %q both mean %s; leave one of them out", column, used[target], c.Label)
 		case !slices.Contains(headers, column):
 			return huike.Errorf(huike.Invalid, "import.no_column", "the file has no column %q, which the mapping names", column)
@@ -226,9 +226,9 @@ func (k kind) check(m Mapping, headers []string) error {
 	return nil
 }
 
-// together reports whether two columns can tell one thing side by side: a day and
+// sideBySide reports whether two columns can tell one thing side by side: a day and
 // its clock, the parts of a name, the lines of an address.
-func together(target, a, b string) bool {
+func sideBySide(target, a, b string) bool {
 	for _, p := range presets {
 		if p.joins(headerKey(a)) == target && p.joins(headerKey(b)) == target {
 			return true

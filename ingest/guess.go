@@ -8,11 +8,11 @@ import (
 	"unicode"
 )
 
-// guess says what the columns of a file of orders mean that no preset knows, by
+// guessMapping says what the columns of a file of orders mean that no preset knows, by
 // what people call such columns. A header that could mean two things is left out
 // unless the other headers decide it, and of two headers with one meaning the
 // first counts. The result may lack what an import needs.
-func guess(headers []string) Mapping {
+func guessMapping(headers []string) Mapping {
 	m := Mapping{}
 	taken := map[string]bool{}
 	take := func(h, target string) {

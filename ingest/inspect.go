@@ -66,10 +66,10 @@ func (i *Ingest) Inspect(ctx context.Context, q Request) (Guess, error) {
 	c, err := i.choose(ctx, f, q)
 	ok := err == nil
 	if !ok {
-		c = choice{kind: orderKind(), mapping: guess(f.headers)}
+		c = choice{kind: orderKind(), mapping: guessMapping(f.headers)}
 	}
 	p := c.preset
-	r := &reading{file: f, kind: c.kind, preset: p, mapping: c.mapping, format: q.Format, notes: f.notes}
+	r := &reading{file: f, kind: c.kind, preset: p, mapping: c.mapping, format: q.Format}
 	g := Guess{Kind: c.kind.id, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
 		TimeZone: first(p.zone, zoneOf(first(r.currencyTold(), p.currency, "CNY"))), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
 	if c.kind.id != Orders && p.platform == "" {
@@ -137,7 +137,7 @@ func (i *Ingest) examine(ctx context.Context, r *reading, g *Guess) error {
 		return err
 	}
 	g.Format = Format{Encoding: r.file.encoding, Decimal: r.whole.decimal, Dates: r.whole.dates}
-	for _, n := range append(append([]note{}, r.notes...), r.shape...) {
+	for _, n := range append(slices.Clone(r.file.notes), r.shape...) {
 		g.Notes = append(g.Notes, n.told())
 	}
 	return nil

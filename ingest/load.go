@@ -87,7 +87,7 @@ func (j *job) choose(ctx context.Context) error {
 		}
 	}
 	j.kind = c.kind
-	j.reading = &reading{file: f, kind: c.kind, preset: c.preset, mapping: c.mapping, format: c.format, huge: f.text >= j.in.huge, notes: f.notes}
+	j.reading = &reading{file: f, kind: c.kind, preset: c.preset, mapping: c.mapping, format: c.format, huge: f.text >= j.in.huge}
 	j.shop, j.planned, err = j.in.shopOf(ctx, j.reading, j.request)
 	j.report.Shop, j.report.Kind, j.report.Preset, j.report.Encoding = j.shop.ID, c.kind.id, c.preset.id, f.encoding
 	return err

@@ -66,11 +66,11 @@ func (r *reading) look(ctx context.Context, from string) (shape, error) {
 	}
 	const both = "~_a <= 12 AND ~_b <= 12 AND ~_a <> ~_b"
 	question := "SELECT " + strings.Join([]string{
-		counted(times, "~_a IS NOT NULL"), counted(times, "~_a BETWEEN 13 AND 31 AND ~_b <= 12"), counted(times, "~_b BETWEEN 13 AND 31 AND ~_a <= 12"), counted(times, both), anyOf(times, "~_odd", both),
+		countOf(times, "~_a IS NOT NULL"), countOf(times, "~_a BETWEEN 13 AND 31 AND ~_b <= 12"), countOf(times, "~_b BETWEEN 13 AND 31 AND ~_a <= 12"), countOf(times, both), anyOf(times, "~_odd", both),
 		offsetsOf(times),
-		counted(numbers, "comma_told(~_odd)"), counted(numbers, "CASE WHEN ~ IS NULL THEN dot_told(~_odd) ELSE dot_plain(~_raw) END"), counted(numbers, "comma3_told(~_odd)"),
-		counted(numbers, "CASE WHEN ~ IS NULL THEN dot3_told(~_odd) ELSE contains(~_raw, '.') AND dot3_told(~_raw) END"), anyOf(numbers, "coalesce(~_odd, ~_raw)", "comma3_told(~_odd) OR contains(~_raw, '.') AND dot3_told(~_raw)"),
-		counted(fractions, "~ <> trunc(~)"),
+		countOf(numbers, "comma_told(~_odd)"), countOf(numbers, "CASE WHEN ~ IS NULL THEN dot_told(~_odd) ELSE dot_plain(~_raw) END"), countOf(numbers, "comma3_told(~_odd)"),
+		countOf(numbers, "CASE WHEN ~ IS NULL THEN dot3_told(~_odd) ELSE contains(~_raw, '.') AND dot3_told(~_raw) END"), anyOf(numbers, "coalesce(~_odd, ~_raw)", "comma3_told(~_odd) OR contains(~_raw, '.') AND dot3_told(~_raw)"),
+		countOf(fractions, "~ <> trunc(~)"),
 	}, ", ") + " FROM " + from
 	rows, err := r.db.Query(ctx, question)
 	if err != nil {
@@ -98,8 +98,8 @@ var looks = []step{
 	{[]string{"~_odd", "~_a", "~_b", "~_odd[:10] || ' ' || CAST(~_minutes AS VARCHAR) AS ~_offset"}, []string{"~", "~_raw", "~_odd"}},
 }
 
-// counted counts the cells of some fields for which a condition holds.
-func counted(of []field, condition string) string {
+// countOf counts the cells of some fields for which a condition holds.
+func countOf(of []field, condition string) string {
 	all := []string{"0"}
 	for _, f := range of {
 		all = append(all, write(f, "count(*) FILTER ("+condition+")")...)

@@ -17,7 +17,7 @@ func readings(f *file, c choice) []Reading {
 		if p, m, ok := k.recognise(f.headers); ok {
 			r.Preset, r.Mapping = p.id, m
 		} else if k.id == Orders {
-			r.Mapping = guess(f.headers)
+			r.Mapping = guessMapping(f.headers)
 		} else {
 			r.Mapping = k.mapping(k.own(), f.headers)
 		}

@@ -182,7 +182,7 @@ func TestMappingPrefersAndJoins(t *testing.T) {
 // What identity cards tell is never read.
 func TestIdentityNumbersAreNeverRead(t *testing.T) {
 	for _, h := range []string{"买家身份证号", "证件号码", "nationalRegistrationNumber", "National ID", "Passport No"} {
-		if !forbidden(h) || len(guess([]string{h})) > 0 {
+		if !forbidden(h) || len(guessMapping([]string{h})) > 0 {
 			t.Errorf("%s is read", h)
 		}
 	}
@@ -268,7 +268,7 @@ func TestStatusWords(t *testing.T) {
 func TestGuess(t *testing.T) {
 	f := func(headers string, want Mapping) {
 		t.Helper()
-		if diff := cmp.Diff(want, guess(strings.Split(headers, "|"))); diff != "" {
+		if diff := cmp.Diff(want, guessMapping(strings.Split(headers, "|"))); diff != "" {
 			t.Errorf("%s: %s", headers, diff)
 		}
 	}

@@ -285,7 +285,7 @@ func (r Reject) record(width int) []string {
 }
 
 var (
-	plainNumber  = regexp.MustCompile(`^-?\d[\d.,]*$`)
+	numberCell   = regexp.MustCompile(`^-?\d[\d.,]*$`)
 	quotedDigits = regexp.MustCompile(`^="\d*"$`)
 )
 
@@ -293,7 +293,7 @@ var (
 // also behind blanks, gets a quote before it. A plain number stays.
 func Inert(text string) string {
 	bare := strings.TrimLeftFunc(text, isBlank)
-	if text == "" || plainNumber.MatchString(text) || !strings.ContainsRune("\t\r", rune(text[0])) && (bare == "" || !strings.ContainsRune("=+-@", rune(bare[0]))) {
+	if text == "" || numberCell.MatchString(text) || !strings.ContainsRune("\t\r", rune(text[0])) && (bare == "" || !strings.ContainsRune("=+-@", rune(bare[0]))) {
 		return text
 	}
 	return "'" + text

@@ -174,7 +174,7 @@ func (r *reading) fast(nulls []string) string {
 	if nulls != nil {
 		options += ", nullstr=" + list(nulls)
 	}
-	return r.readCSV(r.file.path, r.file.delim, options, nil)
+	return r.readCSV(r.file.safePath(r.dir), r.file.delim, options, nil)
 }
 
 // clean reads what rewrite wrote.

@@ -40,12 +40,3 @@ func (h *headed) next() (int64, []string, error) {
 	}
 	return h.rows.next()
 }
-
-// firstRow is the number of the first row after the header, as a spreadsheet
-// counts.
-func (f *file) firstRow() int {
-	if f.bare || f.json {
-		return 1
-	}
-	return 2
-}

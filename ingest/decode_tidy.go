@@ -24,7 +24,7 @@ type tidiness struct {
 // begin takes the delimiter from the first line.
 func (t *tidiness) begin(p []byte) {
 	t.begun = true
-	t.delim = byte(delimiterOf(firstLine(strings.TrimPrefix(string(p[:min(len(p), 1<<16)]), "\ufeff"))))
+	t.delim = byte(delimiterOf(strings.TrimPrefix(string(p[:min(len(p), headBytes)]), "\ufeff")))
 	for _, b := range []byte("\"\n\r \t'=\xa0\x80\xbf" + string(t.delim)) {
 		t.marks[b] = true
 	}
