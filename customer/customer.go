@@ -84,13 +84,21 @@ func (c *Customers) openName(sealed string) (string, error) {
 	return c.vault.Open(sealed)
 }
 
-// Find returns the customers whom a value names, in any shop; none is no error.
-func (c *Customers) Find(ctx context.Context, kind, value string) ([]huike.CustomerID, error) {
-	n, ok := Normalise(kind, value)
-	if !ok {
+// Find returns the customers whom a value names, in any shop; none is no error. A
+// phone number without a country is looked for in all of the countries, in China
+// where none is given.
+func (c *Customers) Find(ctx context.Context, kind, value string, countries ...string) ([]huike.CustomerID, error) {
+	if len(countries) == 0 {
+		countries = China
+	}
+	var hashes []string
+	for _, n := range Forms(countries, kind, value) {
+		hashes = append(hashes, c.vault.HashNormal(kind, n))
+	}
+	if len(hashes) == 0 {
 		return []huike.CustomerID{}, nil
 	}
-	return store.All(ctx, c.db, queries.Get("find"), store.Args{"kind": kind, "hash": c.vault.HashNormal(kind, n)}, func(r *store.Rows) (id huike.CustomerID, err error) {
+	return store.All(ctx, c.db, queries.Get("find"), store.Args{"kind": kind, "hashes": hashes}, func(r *store.Rows) (id huike.CustomerID, err error) {
 		return id, r.Scan(&id)
 	})
 }

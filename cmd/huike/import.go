@@ -21,6 +21,7 @@ type importCommand struct {
 	Preset   string   `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
 	Currency string   `help:"Currency of a new shop, ISO 4217; the preset's if absent."`
 	TimeZone string   `name:"time-zone" help:"Time zone of a new shop, for example Asia/Shanghai; the preset's if absent."`
+	Country  string   `help:"Country of a new shop's buyers, two letters, for phone numbers that name none; that of the currency or the time zone if absent."`
 	Consent  string   `help:"What proves that everybody in these files agreed to marketing e-mail, and so to care."`
 }
 
@@ -74,7 +75,7 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (impo
 		path := g.path(name)
 		request := ingest.Request{
 			Path: path, Kind: c.Kind, Preset: c.Preset, Consent: c.Consent, Actor: "command line", At: g.clock(),
-			Shop: order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone},
+			Shop: order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone, Country: c.Country},
 		}
 		bar := newBar(g.err, path)
 		request.Progress = bar.show
