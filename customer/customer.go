@@ -17,10 +17,10 @@ type Customers struct {
 // New opens the room over a database and its vault.
 func New(db store.DB, v *Vault) *Customers { return &Customers{db: db, vault: v} }
 
-// Address is where a customer can be reached and how she is called; both may be
-// empty.
+// Address is where a customer can be reached and how they are called; both may be
+// empty. Hash names the address among theirs; see Suppression.
 type Address struct {
-	Email, Name string
+	Email, Name, Hash string
 }
 
 // Identity is one value that tells who a customer is.
@@ -44,17 +44,17 @@ type Profile struct {
 	Suppressions            []Suppression
 }
 
-// Addresses returns the newest address on a channel and the name of each of
-// the customers who has one. Customers without an address are left out.
+// Addresses returns an address on a channel and the name of each of the customers
+// who has one: of those that no suppression keeps, the one of the newest fact. Customers without an address are left out.
 func (c *Customers) Addresses(ctx context.Context, ids []huike.CustomerID, channel huike.Channel) (map[huike.CustomerID]Address, error) {
 	found := map[huike.CustomerID]Address{}
 	type row struct {
-		id            huike.CustomerID
-		address, name string
+		id                  huike.CustomerID
+		address, name, hash string
 	}
 	rows, err := store.All(ctx, c.db, queries.Get("addresses"), store.Args{"channel": string(channel), "ids": ids}, func(r *store.Rows) (row, error) {
 		var v row
-		err := r.Scan(&v.id, &v.address, &v.name)
+		err := r.Scan(&v.id, &v.address, &v.name, &v.hash)
 		return v, err
 	})
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *Customers) Addresses(ctx context.Context, ids []huike.CustomerID, chann
 		if err != nil {
 			return nil, err
 		}
-		found[v.id] = Address{Email: address, Name: name}
+		found[v.id] = Address{Email: address, Name: name, Hash: v.hash}
 	}
 	return found, nil
 }

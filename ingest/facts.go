@@ -60,7 +60,7 @@ func (f *facts) bring(ctx context.Context) error {
 		}
 		f.tell("people", f.report.Rows)
 		var err error
-		if f.people, err = f.reading.gather(ctx, f.in.vault, f.shop.ID); err != nil {
+		if f.people, err = f.reading.gather(ctx, f.in.vault, f.shop); err != nil {
 			return err
 		}
 	}

@@ -120,13 +120,9 @@ func (f *facts) putRefunds(t *turn) error { return f.putTold(t, order.StageBack,
 func (f *facts) putProducts(t *turn) error { return f.putTold(t, order.StageWare, order.PutProducts) }
 
 func (f *facts) putReviews(t *turn) error {
-	known, err := customer.Known(t.ctx, t.tx, len(f.people.identities), func(i int) customer.Key { return f.people.identities[i].Key })
+	r, err := f.reviewers(t)
 	if err != nil {
 		return err
-	}
-	r := f.people.resolve(known)
-	for b, id := range r.buyers {
-		r.buyers[b] = max(id, 0) // nobody becomes a customer by a review
 	}
 	if err := fillBuyers(t.ctx, t.tx, r); err != nil {
 		return err
@@ -193,6 +189,9 @@ func (f *facts) putTraits(t *turn) error {
 		return err
 	}
 	if err := f.complete(t.ctx, t.tx, who); err != nil {
+		return err
+	}
+	if err := f.agree(t.ctx, t.tx, who); err != nil {
 		return err
 	}
 	if err := f.lay(t, order.Stage{Table: customer.TraitTable, Columns: customer.TraitColumns}); err != nil {

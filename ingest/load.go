@@ -188,7 +188,7 @@ func (j *job) work(ctx context.Context) error {
 		j.sales = begin(ctx, j.sell)
 		defer j.sales.end()
 	}
-	buyers, err := j.reading.gather(ctx, j.in.vault, j.shop.ID)
+	buyers, err := j.reading.gather(ctx, j.in.vault, j.shop)
 	if err != nil {
 		return err
 	}

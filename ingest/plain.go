@@ -102,6 +102,8 @@ func (r *reading) suspicions() []string {
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL")...)
 		case t.ID == "external":
 			all = append(all, write(t, "suffix(~, '.0')")...)
+		case t.ID == "agreed":
+			all = append(all, write(t, "~ IS NOT NULL AND consent_word(~) IS NULL")...)
 		}
 		if t.Kind == "number" {
 			all = append(all, write(t, "~ % 10000 <> 0")...)

@@ -177,7 +177,7 @@ var kept = []column{
 	{"city", "VARCHAR", "city", "", "city"},
 	{"address", "VARCHAR", "address", "", "address"},
 	{"currency", "VARCHAR", "upper(currency)", "", "currency"},
-	{"agreed", "BOOLEAN", "list_contains(['yes', 'true', '1', 'subscribed', '是'], lower(agreed))", "", "agreed"},
+	{"agreed", "BOOLEAN", "CASE consent_word(agreed) WHEN 'yes' THEN true WHEN 'no' THEN false END", "", "agreed"},
 }
 
 // column is one of the typed rows.
@@ -267,6 +267,8 @@ func (r *reading) refusals() []string {
 			when(write(t, "~ IS NULL AND ~_odd IS NOT NULL OR ~ <> trunc(~) OR abs(~) > 1000000000")[0], "quantity_unreadable", t.ID)
 		case t.ID == "status":
 			when("status IS NULL AND status_text IS NOT NULL", "status_unknown", t.ID)
+		case t.ID == "agreed":
+			when("agreed IS NOT NULL AND consent_word(agreed) IS NULL", "word_unknown", t.ID)
 		}
 		if t.ID == "amount" || t.ID == "refund" || t.ID == "postage" {
 			when(t.ID+" < 0", "amount_negative", t.ID)

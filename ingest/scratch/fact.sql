@@ -11,5 +11,6 @@ SELECT g.f, g.order_no, t.is_refund, g.line_count, coalesce(g.quantity, t.order_
        t.kinds, t.order_quantity, t.titles, t.name, t.gender, t.country,
        coalesce(t.province, CASE WHEN t.address IS NOT NULL THEN split_part(t.address, ' ', 1) END) AS province,
        coalesce(t.city, nullif(split_part(t.address, ' ', 2), '')) AS city, t.agreed,
+       instant(coalesce(t.ordered_at, t.paid_at), CASE WHEN t.ordered_at IS NULL THEN t.paid_offset ELSE t.ordered_offset END) AS told_at,
        nullif(concat_ws(chr(31), 'o' || t.ouid, 'x' || t.external, 'n' || t.nick, 'e' || t.email, 'p' || t.phone, 'a' || t.alipay), '') AS buyer_key
 FROM grouped AS g JOIN typed AS t ON t.r = g.f WHERE NOT g.bad;

@@ -20,3 +20,10 @@ CREATE MACRO instant(local_time, minutes) AS CASE WHEN minutes IS NULL THEN time
 CREATE MACRO minor(x) AS try_cast(round(CAST(x AS DECIMAL(38, 4)) * minor_scale(), 0) AS BIGINT);
 CREATE MACRO minor_units(u) AS CASE WHEN u < 0 THEN -((5000 - u * minor_scale()) // 10000) ELSE (u * minor_scale() + 5000) // 10000 END;
 CREATE MACRO rank_of(s) AS CASE s WHEN 'unpaid' THEN 0 WHEN 'paid' THEN 1 WHEN 'shipped' THEN 2 WHEN 'finished' THEN 3 WHEN 'closed' THEN 4 END;
+CREATE MACRO consent_word(x) AS CASE
+  WHEN x IS NULL THEN NULL
+  WHEN list_contains(['yes', 'y', 'true', 't', '1', '1.0', 'on', 'subscribed', 'subscribe', 'confirmed', 'opted_in', 'opted in', 'opted-in', 'opt-in', 'opt in', 'accepted', 'accepts', 'agreed', 'granted', 'active',
+    '是', '同意', '已同意', '接受', '已订阅', '订阅', '有', '真', '允许', 'sí', 'si', 'oui', 'ja'], lower(x)) THEN 'yes'
+  WHEN list_contains(['no', 'n', 'false', 'f', '0', '0.0', 'off', 'unsubscribed', 'unsubscribe', 'not subscribed', 'not_subscribed', 'never subscribed', 'never_subscribed', 'opted_out', 'opted out', 'opted-out', 'opt-out', 'opt out',
+    'declined', 'refused', 'rejected', 'denied', 'suppressed', 'cleaned', 'bounced', 'redacted', 'invalid', 'inactive', '否', '不同意', '拒绝', '已拒绝', '不接受', '已退订', '退订', '未订阅', '取消订阅', '无', '假', '不允许', 'non', 'nein'], lower(x)) THEN 'no'
+  WHEN list_contains(['pending', 'unconfirmed', 'unknown', 'not set', 'not specified', 'n/a', 'na', 'none', '待确认', '未确认', '未知'], lower(x)) THEN 'silent' END;
