@@ -85,8 +85,8 @@ func RecordConsent(ctx context.Context, tx store.Tx, e Consent) error {
 	if n == 0 {
 		return huike.Errorf(huike.NotFound, "customer.unknown", "there is no customer %d", e.Customer)
 	}
-	if !e.Granted {
-		return nil
+	if _, err := Follow(ctx, tx, Schema); err != nil || !e.Granted {
+		return err
 	}
 	_, err = tx.Exec(ctx, queries.Get("suppression_end"), nil)
 	return err
@@ -143,6 +143,10 @@ func RecordSuppression(ctx context.Context, tx store.Tx, s Suppression) error {
 	_, err := tx.Exec(ctx, queries.Get("suppression_add"), store.Args{
 		"customer": s.Customer, "channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "since": s.Since, "hash": orNull(s.Hash),
 	})
+	if err != nil {
+		return err
+	}
+	_, err = Follow(ctx, tx, Schema)
 	return err
 }
 

@@ -103,8 +103,9 @@ func (c *Customers) Find(ctx context.Context, kind, value string, countries ...s
 	})
 }
 
-// Profile returns a person with her identities, consents and suppressions. An
-// unknown number is an error of kind NotFound.
+// Profile returns a person with their identities, consents and suppressions. An
+// unknown number is an error of kind NotFound, that of one who was merged into
+// another customer one of kind Conflict.
 func (c *Customers) Profile(ctx context.Context, id huike.CustomerID) (Profile, error) {
 	p, found, err := store.One(ctx, c.db, queries.Get("profile"), store.Args{"customer": id}, func(r *store.Rows) (Profile, error) {
 		p := Profile{ID: id}
@@ -116,6 +117,9 @@ func (c *Customers) Profile(ctx context.Context, id huike.CustomerID) (Profile, 
 	}
 	if !found {
 		return p, huike.Errorf(huike.NotFound, "customer.unknown", "there is no customer %d", id)
+	}
+	if err := unmerged(ctx, c.db, id); err != nil {
+		return p, err
 	}
 	if p.Name, err = c.openName(p.Name); err != nil {
 		return p, err

@@ -22,4 +22,11 @@ var Schema = &store.Schema{
 	Views:      []string{"person", "address", "consent_now", "suppressed", "told"},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts: []store.PerCustomer{
+		{Table: "identity", Key: []string{"kind", "shop_id", "value_hash"}, Born: "born_id"},
+		{Table: "identity_borne", Key: []string{"kind", "shop_id", "value_hash"}, Born: "born_id"},
+		{Table: "consent", Key: []string{"consent_id"}},
+		{Table: "suppression", Key: []string{"channel", "reason", "since", "source", "value_hash"}},
+		{Table: "trait", Key: []string{"name", "since"}},
+	},
 }

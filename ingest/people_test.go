@@ -13,7 +13,9 @@ import (
 
 	"huike"
 	"huike/customer"
+	"huike/event"
 	"huike/ingest"
+	"huike/order"
 	"huike/store"
 	"huike/store/storetest"
 )
@@ -493,6 +495,59 @@ func TestCase19_PhonesOfTheShop(t *testing.T) {
 		f("mexico", "USD", "America/New_York", "MX", 1, "55 1234 5678", "+52 55 1234 5678")
 		if ids, err := s.people.Find(t.Context(), "phone", "(202) 555-0143", "US"); err != nil || len(ids) != 1 {
 			t.Errorf("found %v %v", ids, err)
+		}
+	}, ingest.Schema)
+}
+
+// What came after a merge by what names the first customer goes back with it.
+func TestMergedCustomersAreParted(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, db store.DB) {
+		s := open(t, db)
+		m := customer.NewMerges(db, nil, order.Raise, customer.Schema, order.Schema, event.Schema)
+		shop := ours("s", "CNY", "Asia/Shanghai")
+		first := []sale{{no: "A1", external: "A", email: "a@x.example", at: "2023-01-01", agreed: "yes"}, {no: "B1", external: "B", email: "b@x.example", at: "2023-01-02", agreed: "no"},
+			{no: "C1", external: "C", email: "c@x.example", at: "2023-01-03"}}
+		later := []sale{{no: "A2", external: "A", email: "a2@x.example", at: "2023-02-01", agreed: "no"}, {no: "B2", external: "B", phone: "13911112222", at: "2023-02-02"}, {no: "A3", email: "a@x.example", at: "2023-02-03"},
+			{no: "C2", external: "C", email: "c@x.example", at: "2023-02-03"}, {no: "A1", external: "A", email: "a@x.example", at: "2023-01-01", agreed: "yes"}}
+		s.load(t, fileOf(t, "first.csv", first), shop)
+		before := s.buyers(t)
+		merge := func(from, into string) customer.Merge {
+			t.Helper()
+			done, err := m.Merge(t.Context(), huike.CustomerID(before[from]), huike.CustomerID(before[into]), "test", "the same person", noon)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return done
+		}
+		one, two := merge("A1", "B1"), merge("B1", "C1")
+		if diff := cmp.Diff([]string{"A1 B1 C1"}, parted(s.buyers(t))); diff != "" {
+			t.Error(diff)
+		}
+		if got := s.load(t, fileOf(t, "later.csv", later), shop); got.Customers != 0 || got.Orders != 4 {
+			t.Errorf("%+v", got)
+		}
+		s.same(t, "all of it is one customer's", `SELECT count(DISTINCT customer_id), count(*), (SELECT count(DISTINCT customer_id) FROM identity), (SELECT count(*) FROM person) FROM orders`, 1, 7, 1, 1)
+		consents := s.numbers(t, "SELECT count(*) FROM consent")
+		s.load(t, fileOf(t, "later.csv", later), shop)
+		s.same(t, "again nothing is new", `SELECT count(*) FROM consent`, consents...)
+		if _, err := m.Unmerge(t.Context(), one.ID, "test", noon); huike.CodeOf(err) != "customer.merge_order" {
+			t.Errorf("undone out of order: %v", err)
+		}
+		undo := func(id int64, want ...string) {
+			t.Helper()
+			if _, err := m.Unmerge(t.Context(), id, "test", noon); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, parted(s.buyers(t))); diff != "" {
+				t.Error(diff)
+			}
+		}
+		undo(two.ID, "A1 A2 A3 B1 B2", "C1 C2")
+		undo(one.ID, "A1 A2 A3", "B1 B2", "C1 C2")
+		s.same(t, "identities went back", `SELECT count(*), count(DISTINCT customer_id), count(born_id) FROM identity`, 8, 3, 0)
+		s.same(t, "so did consents", fmt.Sprintf(`SELECT count(*), count(CASE WHEN customer_id = %d THEN 1 END) FROM consent`, before["A1"]), consents[0], 4)
+		if _, err := m.Unmerge(t.Context(), one.ID, "test", noon); huike.CodeOf(err) != "customer.merge_undone" {
+			t.Errorf("undone twice: %v", err)
 		}
 	}, ingest.Schema)
 }

@@ -7,6 +7,7 @@ import (
 
 	"huike/customer"
 	"huike/event"
+	"huike/order"
 	"huike/store"
 )
 
@@ -261,7 +262,13 @@ func (c *crowd) met(number func(int64) int64) func() (event.Met, error) {
 }
 
 // recognise gives the past of visitors who share an identity with a customer to
-// that customer. Every import ends with it.
+// that customer, and what came for customers who were merged to whom they are
+// now. Every import ends with it.
 func (i *Ingest) recognise(ctx context.Context, tx store.Tx) (int64, error) {
-	return event.Recognise(ctx, tx, customer.Owners())
+	met, err := event.Recognise(ctx, tx, customer.Owners())
+	if err != nil {
+		return met, err
+	}
+	moved, err := customer.Follow(ctx, tx, customer.Schema, order.Schema, event.Schema)
+	return met + moved, err
 }

@@ -10,7 +10,8 @@ CREATE TABLE identity_borne (
   customer_id bigint NOT NULL,      -- who bears a value that is somebody else's
   kind varchar NOT NULL,
   shop_id bigint NOT NULL,
-  value_hash varchar NOT NULL
+  value_hash varchar NOT NULL,
+  born_id bigint                    -- as in identity
 );
 CREATE TABLE identity_shared (
   kind varchar NOT NULL,            -- values that too many bear, so that they tell nobody
