@@ -215,6 +215,50 @@ func active(ctx context.Context, tx store.Reader) ([]Merge, error) {
 	return store.All(ctx, tx, queries.Get("merges_active"), nil, scanMerge)
 }
 
+// Split makes a customer of their own of one identity of another: what comes from
+// now on by this identity is the new customer's, what is there stays. Merge undoes
+// it. A value that is not the customer's is an error of kind NotFound, their only
+// one of kind Conflict.
+func (m *Merges) Split(ctx context.Context, id huike.CustomerID, kind, value string, at time.Time, countries ...string) (huike.CustomerID, error) {
+	if len(countries) == 0 {
+		countries = China
+	}
+	var hashes []string
+	for _, n := range Forms(countries, kind, value) {
+		hashes = append(hashes, m.vault.HashNormal(kind, n))
+	}
+	var fresh huike.CustomerID
+	err := m.db.Write(ctx, func(tx store.Tx) error {
+		if err := unmerged(ctx, tx, id); err != nil {
+			return err
+		}
+		count, _, err := store.One(ctx, tx, queries.Get("identity_count"), store.Args{"customer": id}, func(r *store.Rows) (n int64, err error) { return n, r.Scan(&n) })
+		if err != nil {
+			return err
+		}
+		if count < 2 {
+			return huike.Errorf(huike.Conflict, "customer.split_only", "customer %d has no other identity; there is nothing to split", id)
+		}
+		number, err := store.Reserve(ctx, tx, "customer", 1)
+		if err != nil {
+			return err
+		}
+		fresh = huike.CustomerID(number)
+		n, err := tx.Exec(ctx, queries.Get("split_identity"), store.Args{"customer": id, "kind": kind, "hashes": hashes, "fresh": fresh})
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			return huike.Errorf(huike.NotFound, "customer.split_unknown", "customer %d has no such %s; look at their identities", id, kind)
+		}
+		if _, err := tx.Exec(ctx, queries.Get("split_customer"), store.Args{"customer": id, "fresh": fresh, "at_time": at}); err != nil {
+			return err
+		}
+		return m.change(ctx, tx)
+	})
+	return fresh, err
+}
+
 // Of returns the merges of a customer, the newest first: those into them, and
 // those of whom they are made.
 func (m *Merges) Of(ctx context.Context, id huike.CustomerID) ([]Merge, error) {

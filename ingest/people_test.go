@@ -260,11 +260,11 @@ func tellsApart(t *testing.T, seed uint64, sales []sale, buyers map[string]int64
 	owner, ouid := map[string]int64{}, map[int64]string{}
 	for _, s := range sales {
 		id := buyers[s.no]
-		strongest := s.ouid
-		if strongest == "" {
-			strongest = s.external
+		strongest := "ouid " + s.ouid
+		if s.ouid == "" {
+			strongest = "external " + s.external
 		}
-		if strongest != "" {
+		if s.ouid+s.external != "" {
 			if known, again := owner[strongest]; again && known != id {
 				t.Errorf("seed %d: %s is %d and %d", seed, strongest, known, id)
 			}
@@ -503,7 +503,7 @@ func TestCase19_PhonesOfTheShop(t *testing.T) {
 func TestMergedCustomersAreParted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		s := open(t, db)
-		m := customer.NewMerges(db, nil, order.Raise, customer.Schema, order.Schema, event.Schema)
+		m := customer.NewMerges(db, s.vault, order.Raise, customer.Schema, order.Schema, event.Schema)
 		shop := ours("s", "CNY", "Asia/Shanghai")
 		first := []sale{{no: "A1", external: "A", email: "a@x.example", at: "2023-01-01", agreed: "yes"}, {no: "B1", external: "B", email: "b@x.example", at: "2023-01-02", agreed: "no"},
 			{no: "C1", external: "C", email: "c@x.example", at: "2023-01-03"}}
@@ -546,6 +546,20 @@ func TestMergedCustomersAreParted(t *testing.T) {
 		undo(one.ID, "A1 A2 A3", "B1 B2", "C1 C2")
 		s.same(t, "identities went back", `SELECT count(*), count(DISTINCT customer_id), count(born_id) FROM identity`, 8, 3, 0)
 		s.same(t, "so did consents", fmt.Sprintf(`SELECT count(*), count(CASE WHEN customer_id = %d THEN 1 END) FROM consent`, before["A1"]), consents[0], 4)
+		split, err := m.Split(t.Context(), huike.CustomerID(before["A1"]), "email", "a2@x.example", noon)
+		if err != nil || split == 0 {
+			t.Error(err)
+		}
+		s.load(t, fileOf(t, "split.csv", []sale{{no: "A4", email: "a2@x.example", at: "2023-04-01"}, {no: "A5", external: "A", at: "2023-04-01"}}), shop)
+		if b := s.buyers(t); b["A4"] != int64(split) || b["A5"] != before["A1"] || b["A2"] != before["A1"] {
+			t.Errorf("after the split: %v", b)
+		}
+		if _, err := m.Split(t.Context(), split, "email", "a2@x.example", noon); huike.CodeOf(err) != "customer.split_only" {
+			t.Errorf("split of one: %v", err)
+		}
+		if _, err := m.Split(t.Context(), huike.CustomerID(before["A1"]), "email", "c@x.example", noon); huike.CodeOf(err) != "customer.split_unknown" {
+			t.Errorf("split of another's: %v", err)
+		}
 		if _, err := m.Unmerge(t.Context(), one.ID, "test", noon); huike.CodeOf(err) != "customer.merge_undone" {
 			t.Errorf("undone twice: %v", err)
 		}
