@@ -25,7 +25,7 @@ var nasty = map[string][]string{
 	"order_no": {"", "NULL", "C77", "c78", "É1", "1.2E+18", "A+B", "--"},
 	"external": {"", "123.0", "1*3", "x.0", "00012", "买家"},
 	"status":   {"", "paid", "交易成功", "lost"},
-	"agreed":   {"", "-", "perhaps", "SUBSCRIBED", "0", "是 "},
+	"agreed":   {"", "-", "perhaps", "SUBSCRIBED", "0", "是"},
 	"text":     {"", "-", "--", "null", "N", "回客", "*", "a*b", "yes"},
 }
 
