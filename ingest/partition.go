@@ -121,6 +121,11 @@ func (t *partition) join(level int, kind string) {
 // weigh finds out who bears a value and whether too many do. It reports false
 // for a value that one alone bears, and settles it.
 func (t *partition) weigh(ix int32, stronger uint8) (link, bool) {
+	others := t.look.Bearers(int(ix))
+	if len(t.bearer[ix]) == 1 && len(others) == 0 && t.look.Owner(int(ix)) == 0 {
+		t.owner[ix] = t.bearer[ix][0]
+		return link{}, false
+	}
 	l := link{identity: ix, owner: -1}
 	if id := t.look.Owner(int(ix)); id != 0 {
 		l.owner = find(t.parent, t.nodes[id])
@@ -131,7 +136,6 @@ func (t *partition) weigh(ix int32, stronger uint8) (link, bool) {
 	}
 	slices.Sort(l.roots)
 	l.roots = slices.Compact(l.roots)
-	others := t.look.Bearers(int(ix))
 	if len(l.roots) == 1 && len(others) == 0 {
 		t.owner[ix] = l.roots[0]
 		return l, false
