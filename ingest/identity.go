@@ -141,7 +141,7 @@ type bearer struct {
 func (p *people) resolve(look *customer.Look) *resolution {
 	t := newPartition(p, look)
 	r := &resolution{owners: make([]huike.CustomerID, len(p.identities)), buyers: make([]huike.CustomerID, len(p.buyers)), fresh: make([]bool, len(p.identities))}
-	fresh := map[int32]huike.CustomerID{}
+	fresh := make([]huike.CustomerID, len(t.parent)) // by root
 	whose := func(node int32) huike.CustomerID {
 		root := find(t.parent, node)
 		if t.known[root] != 0 {

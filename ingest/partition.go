@@ -23,6 +23,7 @@ type partition struct {
 	*people
 	look   *customer.Look
 	bearer [][]int32                  // by identity: the buyers who bear it
+	levels [][]int32                  // the identities of every kind, in the order of customer.Kinds
 	parent []int32                    // nodes: the buyers, then known customers
 	kinds  []uint8                    // by root: the kinds of identity that it has, a bit each
 	known  []huike.CustomerID         // by root; 0: not known
@@ -45,24 +46,49 @@ type link struct {
 }
 
 func newPartition(p *people, look *customer.Look) *partition {
-	t := &partition{people: p, look: look, bearer: make([][]int32, len(p.identities)), nodes: map[huike.CustomerID]int32{},
-		shared: make([]bool, len(p.identities)), many: make([]int, len(p.identities)), owner: make([]int32, len(p.identities))}
-	for b, identities := range p.buyers {
-		t.parent, t.kinds, t.known = append(t.parent, int32(b)), append(t.kinds, 0), append(t.known, 0)
-		for _, ix := range identities {
-			t.bearer[ix] = append(t.bearer[ix], int32(b))
-		}
+	n := len(p.buyers)
+	t := &partition{people: p, look: look, levels: make([][]int32, len(customer.Kinds)), nodes: map[huike.CustomerID]int32{},
+		shared: make([]bool, len(p.identities)), many: make([]int, len(p.identities)), owner: make([]int32, len(p.identities)),
+		parent: make([]int32, n), kinds: make([]uint8, n), known: make([]huike.CustomerID, n)}
+	t.bear()
+	for b := range t.parent {
+		t.parent[b] = int32(b)
 	}
-	for ix := range p.identities {
+	for ix, k := range p.identities {
 		t.owner[ix], t.shared[ix] = -1, look.Shared(ix)
 		if id := look.Owner(ix); id != 0 {
 			t.node(id)
 		}
+		if level := slices.Index(customer.Kinds, k.Kind); level >= 0 && !t.shared[ix] && len(t.bearer[ix]) > 0 {
+			t.levels[level] = append(t.levels[level], int32(ix))
+		}
 	}
-	for level, kind := range customer.Kinds {
-		t.join(level, kind)
+	for level := range t.levels {
+		t.join(level)
 	}
 	return t
+}
+
+// bear notes the buyers of every identity.
+func (t *partition) bear() {
+	total := 0
+	count := make([]int32, len(t.identities))
+	for _, identities := range t.buyers {
+		for _, ix := range identities {
+			count[ix]++
+			total++
+		}
+	}
+	all := make([]int32, total)
+	t.bearer = make([][]int32, len(t.identities))
+	for ix, n := range count {
+		t.bearer[ix], all = all[:0:n], all[n:]
+	}
+	for b, identities := range t.buyers {
+		for _, ix := range identities {
+			t.bearer[ix] = append(t.bearer[ix], int32(b))
+		}
+	}
 }
 
 // node is that of a known customer.
@@ -96,23 +122,22 @@ func (t *partition) unite(a, b int32) {
 }
 
 // join goes through the values of a kind.
-func (t *partition) join(level int, kind string) {
+func (t *partition) join(level int) {
 	stronger := uint8(1)<<level - 1
 	var links []link
-	for ix := range t.identities {
-		if t.identities[ix].Kind != kind || t.shared[ix] || len(t.bearer[ix]) == 0 {
-			continue
-		}
-		if l, several := t.weigh(int32(ix), stronger); several {
+	for _, ix := range t.levels[level] {
+		if l, several := t.weigh(ix, stronger); several {
 			links = append(links, l)
 		}
 	}
-	t.settle(links, stronger)
-	for ix, bearers := range t.bearer {
-		if t.identities[ix].Kind != kind || t.shared[ix] {
+	if len(links) > 0 {
+		t.settle(links, stronger)
+	}
+	for _, ix := range t.levels[level] {
+		if t.shared[ix] {
 			continue
 		}
-		for _, b := range bearers {
+		for _, b := range t.bearer[ix] {
 			t.kinds[find(t.parent, b)] |= 1 << level
 		}
 	}
