@@ -16,6 +16,7 @@ type Base struct {
 	Orders    *order.Orders
 	Features  *feature.Features
 	Customers *customer.Customers
+	Merges    *customer.Merges
 	Book      Book
 	Clock     func() time.Time
 	Memo      *Memo // nil: nothing is remembered

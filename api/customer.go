@@ -105,7 +105,7 @@ type ConsentEntry struct {
 // Suppression is a reason never to write to the customer on a channel.
 type Suppression struct {
 	Channel  string     `json:"channel" doc:"* means every channel"`
-	Reason   string     `json:"reason" doc:"blacklist, bounce or complaint"`
+	Reason   string     `json:"reason" doc:"blacklist, bounce, complaint or unsubscribed"`
 	Source   string     `json:"source"`
 	Since    time.Time  `json:"since"`
 	LiftedAt *time.Time `json:"lifted_at,omitempty"`
@@ -193,4 +193,8 @@ type Customers interface {
 	Habits(ctx context.Context, in *CustomerRequest) (CustomerHabits, error)
 	HabitBoard(ctx context.Context, in *ScopeRequest) (HabitBoard, error)
 	SetTraits(ctx context.Context, in *TraitsRequest) error
+	Merges(ctx context.Context, in *ByID) (List[CustomerMerge], error)
+	Merge(ctx context.Context, in *MergeRequest) (CustomerMerge, error)
+	Unmerge(ctx context.Context, in *UnmergeRequest) (CustomerMerge, error)
+	Split(ctx context.Context, in *PersonSplitRequest) (CustomerSplit, error)
 }

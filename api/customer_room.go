@@ -87,8 +87,12 @@ func (r customerRoom) found(ctx context.Context, snap feature.Snapshot, word str
 		return nil, 0, err
 	}
 	ids = append(ids, buyers...)
+	countries, err := r.Orders.Countries(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
 	for _, kind := range customer.Kinds {
-		more, err := r.Customers.Find(ctx, kind, word)
+		more, err := r.Customers.Find(ctx, kind, word, countries...)
 		if err != nil {
 			return nil, 0, err
 		}

@@ -122,6 +122,24 @@ func TestBlacklistAndConsent(t *testing.T) {
 	})
 }
 
+func TestMergeAndBack(t *testing.T) {
+	eachShop(t, func(t *testing.T, s *stand) {
+		s.play(t, []Scenario{
+			{Name: "an analyst may not", Method: "POST", Path: "/api/customers/1/merges", As: auth.Analyst, Body: `{"other":2,"reason":"same phone"}`, WantStatus: 403},
+			{Name: "oneself", Method: "POST", Path: "/api/customers/1/merges", As: auth.Operator, Body: `{"other":1,"reason":"x"}`, WantStatus: 422, WantContains: []string{"customer.merge_self"}},
+			{Name: "merge", Method: "POST", Path: "/api/customers/1/merges", As: auth.Operator, Body: `{"other":2,"reason":"same phone"}`, WantStatus: 200, WantContains: []string{`"from":2`, `"into":1`}},
+			{Name: "gone", Method: "GET", Path: "/api/customers/2", As: auth.Analyst, WantStatus: 409, WantContains: []string{"customer.merged", "customer 1"}},
+			{Name: "there", Method: "GET", Path: "/api/customers/1", As: auth.Analyst, WantStatus: 200},
+			{Name: "in the list", Method: "GET", Path: "/api/customers/1/merges", As: auth.Analyst, WantStatus: 200, WantContains: []string{`"reason":"same phone"`, `"total":1`}},
+			{Name: "not another's", Method: "DELETE", Path: "/api/customers/3/merges/1", As: auth.Operator, WantStatus: 404},
+			{Name: "undo", Method: "DELETE", Path: "/api/customers/1/merges/1", As: auth.Operator, WantStatus: 200, WantContains: []string{"undone_at"}},
+			{Name: "back", Method: "GET", Path: "/api/customers/2", As: auth.Analyst, WantStatus: 200},
+			{Name: "nothing to split", Method: "POST", Path: "/api/customers/2/split", As: auth.Operator, Body: `{"kind":"phone","value":"13912345678"}`, WantStatus: 409, WantContains: []string{"customer.split_only"}},
+			{Name: "audited", Method: "GET", Path: "/api/audit?subject=customer:1", As: auth.Admin, WantStatus: 200, WantContains: []string{"customer.merge", "customer.unmerge"}},
+		})
+	})
+}
+
 func TestSegments(t *testing.T) {
 	eachShop(t, func(t *testing.T, s *stand) {
 		const slept = `{"field":"recency_days","op":"gt","value":60}`

@@ -138,6 +138,10 @@ func (s *Server) customerRoutes() []Route {
 		at("POST /api/customers/{id}/consent", auth.WriteCustomer, "record-consent", viaDone(r, Customers.Consent)),
 		at("GET /api/customers/{id}/habits", auth.Read, "get-customer-habits", via(r, Customers.Habits)),
 		at("PUT /api/customers/{id}/traits", auth.WriteCustomer, "set-traits", viaDone(r, Customers.SetTraits)),
+		at("GET /api/customers/{id}/merges", auth.Read, "list-merges", via(r, Customers.Merges)),
+		at("POST /api/customers/{id}/merges", auth.WriteCustomer, "merge-customer", via(r, Customers.Merge)),
+		at("DELETE /api/customers/{id}/merges/{merge}", auth.WriteCustomer, "unmerge-customer", via(r, Customers.Unmerge)),
+		at("POST /api/customers/{id}/split", auth.WriteCustomer, "split-customer", via(r, Customers.Split)),
 		at("GET /api/habits", auth.Read, "get-habits", via(r, Customers.HabitBoard)),
 	}
 }

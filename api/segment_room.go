@@ -195,8 +195,12 @@ func (r segmentRoom) ImportList(ctx context.Context, in *SegmentListRequest, fil
 		return ImportedList{}, huike.Because(err, huike.Unavailable, "upload.gone", "the uploaded file is gone; send it again")
 	}
 	defer f.Close()
+	countries, err := r.Orders.Countries(ctx)
+	if err != nil {
+		return ImportedList{}, err
+	}
 	report, err := r.Segments.ImportList(ctx, segment.List{Name: in.Name, Shop: huike.ShopID(in.Shop), File: f,
-		Day: day, Actor: actorOf(ctx)}, finder{r.Base.Customers}, r.Clock())
+		Day: day, Actor: actorOf(ctx)}, finder{r.Base.Customers, countries}, r.Clock())
 	if err != nil {
 		return ImportedList{}, err
 	}
@@ -209,13 +213,16 @@ func (segmentRoom) discard(file Upload) { _ = os.Remove(file.Path) } // the fold
 
 // finder finds the customers of a list one identity at a time. A value that
 // names several people names nobody.
-type finder struct{ customers *customer.Customers }
+type finder struct {
+	customers *customer.Customers
+	countries []string // of bare phone numbers
+}
 
 // Resolve returns those values that name exactly one customer.
 func (f finder) Resolve(ctx context.Context, kind string, values []string) (map[string]huike.CustomerID, error) {
 	found := make(map[string]huike.CustomerID, len(values))
 	for _, v := range values {
-		ids, err := f.customers.Find(ctx, kind, v)
+		ids, err := f.customers.Find(ctx, kind, v, f.countries...)
 		if err != nil {
 			return nil, err
 		}

@@ -72,7 +72,7 @@ func testVault(t testing.TB) *customer.Vault {
 func withRooms(t *testing.T, db store.DB, vault *customer.Vault) *stand {
 	t.Helper()
 	return newStand(t, db, func(s *stand, c *Config) {
-		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault),
+		base := Base{Orders: order.New(db), Features: feature.New(db), Customers: customer.New(db, vault), Merges: customer.NewMerges(db, vault, order.Raise, Schemas...),
 			Book: Book{s.auth, c.Clock}, Clock: c.Clock}
 		segments := segment.New(db, habitFields(base.Features), campaign.CultivationSource())
 		signer := message.NewSigner([]byte("secret"))

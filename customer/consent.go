@@ -16,8 +16,15 @@ const Blacklist = "blacklist"
 // AllChannels suppresses every channel.
 const AllChannels huike.Channel = "*"
 
+// Unsubscribed is the reason of a suppression of one who left a list elsewhere;
+// it ends when they agree anew.
+const Unsubscribed = "unsubscribed"
+
+// ChannelPhone is text messages; a phone number is its address.
+const ChannelPhone huike.Channel = "phone"
+
 // Consent is one entry of the ledger; the newest of a channel and purpose
-// counts.
+// counts, and of two of the same instant the withdrawal.
 type Consent struct {
 	Customer   huike.CustomerID
 	Channel    huike.Channel
@@ -25,7 +32,7 @@ type Consent struct {
 	Granted    bool
 	Source     string    // import, unsubscribe page, agent, …
 	Evidence   string    // what proves it
-	OccurredAt time.Time // when she said so
+	OccurredAt time.Time // when they said so
 	ArrivedAt  time.Time // when we were told
 }
 
@@ -34,7 +41,8 @@ type Consent struct {
 type Suppression struct {
 	Customer huike.CustomerID
 	Channel  huike.Channel // AllChannels for all
-	Reason   string        // blacklist, bounce, complaint
+	Reason   string        // blacklist, bounce, complaint, unsubscribed
+	Hash     string        // of the only address that is kept from the channel; "": all of them
 	Source   string
 	Since    time.Time
 }
@@ -71,10 +79,58 @@ func RecordConsent(ctx context.Context, tx store.Tx, e Consent) error {
 		"customer": e.Customer, "id": id.String(), "channel": string(e.Channel), "purpose": string(e.Purpose), "granted": e.Granted,
 		"source": e.Source, "evidence": e.Evidence, "occurred": e.OccurredAt, "arrived": e.ArrivedAt,
 	})
-	if err == nil && n == 0 {
+	if err != nil {
+		return err
+	}
+	if n == 0 {
 		return huike.Errorf(huike.NotFound, "customer.unknown", "there is no customer %d", e.Customer)
 	}
+	if _, err := Follow(ctx, tx, Schema); err != nil || !e.Granted {
+		return err
+	}
+	_, err = tx.Exec(ctx, queries.Get("suppression_end"), nil)
 	return err
+}
+
+// Answer is one customer's word on a channel and a purpose.
+type Answer struct {
+	Customer huike.CustomerID
+	Channel  huike.Channel
+	Purpose  huike.Purpose
+	Granted  bool
+	Evidence string
+	At       time.Time // when it was said
+	Dated    bool      // the source says so; else At is the time of the import
+	Suppress bool      // they unsubscribed: nothing goes out until they agree anew
+}
+
+// ConsentMany writes to the ledger what many said, once each; next ends with
+// io.EOF. Of the same answer of a customer the newest is kept. An answer without
+// a time never makes a yes of a no, and repeats nothing. id is one UUIDv7 for all
+// of them.
+func ConsentMany(ctx context.Context, tx store.Tx, id string, a Arrival, next func() (Answer, error)) error {
+	row := make([]any, 8)
+	n, err := tx.Load(ctx, "stage_answer", []string{"customer_id", "channel", "purpose", "granted", "evidence", "occurred_at", "dated", "suppress"}, func() ([]any, error) {
+		v, err := next()
+		row[0], row[1], row[2], row[3] = int64(v.Customer), string(v.Channel), string(v.Purpose), v.Granted
+		row[4], row[5], row[6], row[7] = v.Evidence, v.At, v.Dated, v.Suppress
+		return row, err
+	})
+	if err != nil || n == 0 {
+		return err
+	}
+	if err := plan(ctx, tx, "stage_answer"); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, queries.Get("answers_add"), store.Args{"id": id, "arrived": a.At}); err != nil {
+		return err
+	}
+	for _, name := range []string{"answers_suppress", "suppression_end", "stage_answer_clear"} {
+		if _, err := tx.Exec(ctx, queries.Get(name), nil); err != nil {
+			return err
+		}
+	}
+	return plan(ctx, tx, "consent")
 }
 
 // Suppress keeps a channel from a customer. Saying it again changes nothing.
@@ -85,8 +141,12 @@ func (c *Customers) Suppress(ctx context.Context, s Suppression) error {
 // RecordSuppression is Suppress inside a running transaction.
 func RecordSuppression(ctx context.Context, tx store.Tx, s Suppression) error {
 	_, err := tx.Exec(ctx, queries.Get("suppression_add"), store.Args{
-		"customer": s.Customer, "channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "since": s.Since,
+		"customer": s.Customer, "channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "since": s.Since, "hash": orNull(s.Hash),
 	})
+	if err != nil {
+		return err
+	}
+	_, err = Follow(ctx, tx, Schema)
 	return err
 }
 

@@ -17,10 +17,10 @@ type Customers struct {
 // New opens the room over a database and its vault.
 func New(db store.DB, v *Vault) *Customers { return &Customers{db: db, vault: v} }
 
-// Address is where a customer can be reached and how she is called; both may be
-// empty.
+// Address is where a customer can be reached and how they are called; both may be
+// empty. Hash names the address among theirs; see Suppression.
 type Address struct {
-	Email, Name string
+	Email, Name, Hash string
 }
 
 // Identity is one value that tells who a customer is.
@@ -44,17 +44,17 @@ type Profile struct {
 	Suppressions            []Suppression
 }
 
-// Addresses returns the newest address on a channel and the name of each of
-// the customers who has one. Customers without an address are left out.
+// Addresses returns an address on a channel and the name of each of the customers
+// who has one: of those that no suppression keeps, the one of the newest fact. Customers without an address are left out.
 func (c *Customers) Addresses(ctx context.Context, ids []huike.CustomerID, channel huike.Channel) (map[huike.CustomerID]Address, error) {
 	found := map[huike.CustomerID]Address{}
 	type row struct {
-		id            huike.CustomerID
-		address, name string
+		id                  huike.CustomerID
+		address, name, hash string
 	}
 	rows, err := store.All(ctx, c.db, queries.Get("addresses"), store.Args{"channel": string(channel), "ids": ids}, func(r *store.Rows) (row, error) {
 		var v row
-		err := r.Scan(&v.id, &v.address, &v.name)
+		err := r.Scan(&v.id, &v.address, &v.name, &v.hash)
 		return v, err
 	})
 	if err != nil {
@@ -72,7 +72,7 @@ func (c *Customers) Addresses(ctx context.Context, ids []huike.CustomerID, chann
 		if err != nil {
 			return nil, err
 		}
-		found[v.id] = Address{Email: address, Name: name}
+		found[v.id] = Address{Email: address, Name: name, Hash: v.hash}
 	}
 	return found, nil
 }
@@ -84,19 +84,28 @@ func (c *Customers) openName(sealed string) (string, error) {
 	return c.vault.Open(sealed)
 }
 
-// Find returns the customers whom a value names, in any shop; none is no error.
-func (c *Customers) Find(ctx context.Context, kind, value string) ([]huike.CustomerID, error) {
-	n, ok := Normalise(kind, value)
-	if !ok {
+// Find returns the customers whom a value names, in any shop; none is no error. A
+// phone number without a country is looked for in all of the countries, in China
+// where none is given.
+func (c *Customers) Find(ctx context.Context, kind, value string, countries ...string) ([]huike.CustomerID, error) {
+	if len(countries) == 0 {
+		countries = China
+	}
+	var hashes []string
+	for _, n := range Forms(countries, kind, value) {
+		hashes = append(hashes, c.vault.HashNormal(kind, n))
+	}
+	if len(hashes) == 0 {
 		return []huike.CustomerID{}, nil
 	}
-	return store.All(ctx, c.db, queries.Get("find"), store.Args{"kind": kind, "hash": c.vault.HashNormal(kind, n)}, func(r *store.Rows) (id huike.CustomerID, err error) {
+	return store.All(ctx, c.db, queries.Get("find"), store.Args{"kind": kind, "hashes": hashes}, func(r *store.Rows) (id huike.CustomerID, err error) {
 		return id, r.Scan(&id)
 	})
 }
 
-// Profile returns a person with her identities, consents and suppressions. An
-// unknown number is an error of kind NotFound.
+// Profile returns a person with their identities, consents and suppressions. An
+// unknown number is an error of kind NotFound, that of one who was merged into
+// another customer one of kind Conflict.
 func (c *Customers) Profile(ctx context.Context, id huike.CustomerID) (Profile, error) {
 	p, found, err := store.One(ctx, c.db, queries.Get("profile"), store.Args{"customer": id}, func(r *store.Rows) (Profile, error) {
 		p := Profile{ID: id}
@@ -108,6 +117,9 @@ func (c *Customers) Profile(ctx context.Context, id huike.CustomerID) (Profile, 
 	}
 	if !found {
 		return p, huike.Errorf(huike.NotFound, "customer.unknown", "there is no customer %d", id)
+	}
+	if err := unmerged(ctx, c.db, id); err != nil {
+		return p, err
 	}
 	if p.Name, err = c.openName(p.Name); err != nil {
 		return p, err

@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"io"
 	"time"
 
 	"huike"
@@ -27,56 +26,15 @@ type Newcomer struct {
 // Found is a new identity of a customer.
 type Found struct {
 	Key
-	Customer huike.CustomerID
-	Sealed   string
+	Customer    huike.CustomerID
+	Sealed      string
+	First, Last time.Time // of the facts that bear it; zero: as it arrives
 }
 
 // Arrival says with which batch, and when, something came.
 type Arrival struct {
 	Batch int64
 	At    time.Time
-}
-
-// Known looks n identities up in one go and returns the customer of each, 0
-// where nobody is known by it.
-func Known(ctx context.Context, tx store.Tx, n int, key func(i int) Key) ([]huike.CustomerID, error) {
-	owners := make([]huike.CustomerID, n)
-	_, someone, err := store.One(ctx, tx, queries.Get("identity_any"), nil, func(r *store.Rows) (one int64, err error) { return one, r.Scan(&one) })
-	if err != nil || !someone {
-		return owners, err
-	}
-	i := 0
-	row := make([]any, 4)
-	_, err = tx.Load(ctx, "stage_identity", []string{"identity_ix", "kind", "shop_id", "value_hash"}, func() ([]any, error) {
-		if i == n {
-			return nil, io.EOF
-		}
-		k := key(i)
-		row[0], row[1], row[2], row[3] = int64(i), k.Kind, int64(k.Shop), k.Hash
-		i++
-		return row, nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	rows, err := tx.Read(ctx, queries.Get("identity_known"), nil)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var ix int64
-		var owner huike.CustomerID
-		if err := rows.Scan(&ix, &owner); err != nil {
-			return nil, err
-		}
-		owners[ix] = owner
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	_, err = tx.Exec(ctx, queries.Get("stage_identity_clear"), nil)
-	return owners, err
 }
 
 // Enroll writes new customers in bulk; next ends with io.EOF. Their numbers
@@ -99,7 +57,7 @@ func Enroll(ctx context.Context, tx store.Tx, a Arrival, next func() (Newcomer, 
 // Attach writes new identities in bulk; next ends with io.EOF. None of them may
 // be known already.
 func Attach(ctx context.Context, tx store.Tx, a Arrival, next func() (Found, error)) error {
-	columns := []string{"kind", "shop_id", "value_hash", "customer_id", "value_sealed", "arrived_at", "batch_id"}
+	columns := []string{"kind", "shop_id", "value_hash", "customer_id", "value_sealed", "arrived_at", "batch_id", "first_told", "last_told"}
 	row := make([]any, len(columns))
 	_, err := tx.Load(ctx, "identity", columns, func() ([]any, error) {
 		f, err := next()
@@ -107,7 +65,10 @@ func Attach(ctx context.Context, tx store.Tx, a Arrival, next func() (Found, err
 			return nil, err
 		}
 		row[0], row[1], row[2], row[3] = f.Kind, int64(f.Shop), f.Hash, int64(f.Customer)
-		row[4], row[5], row[6] = f.Sealed, a.At, a.Batch
+		row[4], row[5], row[6], row[7], row[8] = f.Sealed, a.At, a.Batch, f.First, f.Last
+		if f.First.IsZero() {
+			row[7], row[8] = a.At, a.At
+		}
 		return row, nil
 	})
 	return err

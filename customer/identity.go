@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/nyaruka/phonenumbers"
 )
 
 // The kinds of identity, the strongest first: an order with several belongs to
-// the customer whom the first known one names.
+// the customer whom the strongest known one names, and a weaker one never makes
+// one customer of two whom stronger ones tell apart.
 const (
 	KindOUID     = "ouid"     // a platform's open buyer id
 	KindExternal = "external" // the shop system's own customer number
@@ -30,8 +29,7 @@ var Kinds = []string{KindOUID, KindExternal, KindNick, KindEmail, KindPhone}
 func Everywhere(kind string) bool { return kind == KindEmail || kind == KindPhone }
 
 var (
-	mobile = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	email  = regexp.MustCompile(`^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$`)
+	email = regexp.MustCompile(`^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$`)
 )
 
 // longestAddress is the longest e-mail address that can be delivered to (RFC
@@ -42,11 +40,20 @@ const longestAddress = 254
 // never tell who somebody is.
 func Masked(value string) bool { return strings.Contains(value, "*") }
 
-// Normalise brings a value into the one form in which it is compared: e-mail
-// trimmed and in lower case, phone as E.164 (a number without a country is
-// Chinese), anything else trimmed. It reports false for what cannot identify
-// anybody: empty, masked, or no such address or number.
-func Normalise(kind, value string) (string, bool) {
+// China is the country of bare phone numbers where nothing tells another one.
+var China = []string{"CN"}
+
+// Normalise is NormaliseIn for a shop in China.
+func Normalise(kind, value string) (string, bool) { return NormaliseIn(China, kind, value) }
+
+// NormaliseIn brings a value into the one form in which it is compared: e-mail
+// trimmed and in lower case, phone as E.164 with its extension (+8618412345678;ext=1234),
+// anything else trimmed. A phone number without a country is of the first of the
+// countries (ISO 3166, two letters) in which it is possible. It reports false for
+// what cannot identify anybody: empty, masked, no such address or number, and
+// what systems and people write where there is nobody (0, guest, noemail@…,
+// 11111111111).
+func NormaliseIn(countries []string, kind, value string) (string, bool) {
 	value = strings.TrimSpace(value)
 	if value == "" || Masked(value) {
 		return "", false
@@ -54,23 +61,25 @@ func Normalise(kind, value string) (string, bool) {
 	switch kind {
 	case KindEmail:
 		value = strings.ToLower(value)
-		return value, len(value) <= longestAddress && email.MatchString(value)
+		return value, len(value) <= longestAddress && email.MatchString(value) && !placeholder(value)
 	case KindPhone:
-		return phone(value)
+		return phone(countries, value)
+	case KindAnonymous:
+		return value, true
 	}
-	return value, true
+	return value, !nobody(value)
 }
 
-func phone(value string) (string, bool) {
-	value = strings.TrimPrefix(value, "'")
-	if mobile.MatchString(value) {
-		return "+86" + value, true
+// Forms are the different normal forms of a value in several countries: a bare
+// phone number may be one in each.
+func Forms(countries []string, kind, value string) []string {
+	var all []string
+	for _, c := range countries {
+		if n, ok := NormaliseIn([]string{c}, kind, value); ok && !slices.Contains(all, n) {
+			all = append(all, n)
+		}
 	}
-	n, err := phonenumbers.Parse(value, "CN")
-	if err != nil || !phonenumbers.IsValidNumber(n) {
-		return "", false
-	}
-	return phonenumbers.Format(n, phonenumbers.E164), true
+	return all
 }
 
 // Mask hides the middle of a personal value: 王*, z***@example.com, 138****1234.
@@ -91,6 +100,7 @@ func Mask(kind, value string) string {
 }
 
 func maskPhone(value string) string {
+	value, _, _ = strings.Cut(value, ";ext=")
 	digits := []rune(strings.TrimPrefix(value, "+86"))
 	if len(digits) < 8 {
 		return "****"

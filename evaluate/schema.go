@@ -23,4 +23,5 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{order.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts:      []store.PerCustomer{{Table: "assignment", Key: []string{"experiment_id"}}},
 }

@@ -22,4 +22,11 @@ var Schema = &store.Schema{
 	Views:      []string{"behaviour", "talk", "visits", "industry", "campaign_before", "contacted_before", "redeemed_before"},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts: []store.PerCustomer{
+		{Table: "visitor", Key: []string{"visitor_id", "kind", "shop_id", "value_hash"}},
+		{Table: "event", Key: []string{"event_id"}},
+		{Table: "chat", Key: []string{"chat_id"}},
+		{Table: "past_contact", Key: []string{"contact_id"}},
+		{Table: "past_redemption", Key: []string{"redemption_id"}},
+	},
 }

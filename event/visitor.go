@@ -20,7 +20,7 @@ type Key struct {
 type Visitor struct {
 	ID    int64 // 0: nobody is known by the identity
 	Whom  int64 // the customer who the visitor turned out to be; negative: another visitor; 0: not known
-	Named bool  // something else than a browser names the visitor
+	Kinds uint8 // by which kinds of identity besides a browser the visitor is named: 1 ouid, 2 external, 4 nick, 8 email, 16 phone
 }
 
 // Visitors looks n identities up in one go.
@@ -64,7 +64,7 @@ func readVisitors(ctx context.Context, tx store.Tx, into []Visitor) error {
 	for rows.Next() {
 		var ix int64
 		var v Visitor
-		if err := rows.Scan(&ix, &v.ID, &v.Whom, &v.Named); err != nil {
+		if err := rows.Scan(&ix, &v.ID, &v.Whom, &v.Kinds); err != nil {
 			return err
 		}
 		into[ix] = v

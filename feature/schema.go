@@ -26,4 +26,5 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Derived:    []string{"feature", "occasion", "occasion_unsettled", "habit"},
 }

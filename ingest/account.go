@@ -1,6 +1,12 @@
 package ingest
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
+
+// mostShared is how many values that too many people bear a report names.
+const mostShared = 20
 
 // account settles what became of every row of the file.
 func (j *job) account(t *turn) {
@@ -15,6 +21,9 @@ func (j *job) account(t *turn) {
 	}
 	rep.Rejected, rep.SetAside = a.Refused, a.SetAside
 	rep.Notes = nil
+	for _, s := range t.shared[:min(len(t.shared), mostShared)] {
+		rep.Notes = append(rep.Notes, note{"identity_shared", []string{s.Kind, s.Value, strconv.Itoa(s.Count)}}.told())
+	}
 	for _, n := range append(slices.Clone(j.reading.file.notes), j.reading.shape...) {
 		rep.Notes = append(rep.Notes, n.told())
 	}

@@ -121,13 +121,9 @@ func (j *job) putRefunds(t *turn) error { return j.putTold(t, order.StageBack, o
 func (j *job) putProducts(t *turn) error { return j.putTold(t, order.StageWare, order.PutProducts) }
 
 func (j *job) putReviews(t *turn) error {
-	known, err := customer.Known(t.ctx, t.tx, len(j.people.identities), func(i int) customer.Key { return j.people.identities[i].Key })
+	r, err := j.reviewers(t)
 	if err != nil {
 		return err
-	}
-	r := j.people.resolve(known)
-	for b, id := range r.buyers {
-		r.buyers[b] = max(id, 0) // nobody becomes a customer by a review
 	}
 	if err := fillBuyers(t.ctx, t.tx, r); err != nil {
 		return err
@@ -195,6 +191,9 @@ func (j *job) putTraits(t *turn) error {
 	if err := j.complete(t.ctx, t.tx, who); err != nil {
 		return err
 	}
+	if err := j.agree(t.ctx, t.tx, who); err != nil {
+		return err
+	}
 	if err := j.lay(t, order.Stage{Table: customer.TraitTable, Columns: customer.TraitColumns}); err != nil {
 		return err
 	}
@@ -211,7 +210,7 @@ func (j *job) putTraits(t *turn) error {
 		return int64(b - 1), who.buyers[b-1], nil
 	})
 	t.tally(c.Added, c.Changed, c.Staged)
-	t.report.Customers = int64(len(who.newcomer))
+	t.report.Customers, t.shared = int64(len(who.newcomer)), who.shared
 	t.moved = t.moved || len(who.newcomer) > 0
 	return err
 }

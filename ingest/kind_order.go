@@ -9,8 +9,11 @@ func orderKind() kind {
 	var columns []field
 	for _, t := range Targets {
 		words := ""
-		if t.ID == "status" {
+		switch t.ID {
+		case "status":
 			words = "status_of"
+		case "agreed":
+			words = "consent_word"
 		}
 		columns = append(columns, field{t, words, ""})
 	}

@@ -26,9 +26,15 @@ func traitKind() kind {
 		{Target{"province", "Province", "text", false}, "", "省份,省"},
 		{Target{"city", "City", "text", false}, "", "城市,市"},
 		{Target{"since", "Told on", "day", false}, "", "told_on,登记日期,更新日期"},
+		{Target{"agreed", "Agreed to marketing e-mail", "text", false}, "consent_word",
+			"accepts_marketing,accepts marketing,accepts email marketing,email marketing consent,email consent,email_consent,email_marketing_consent,email_opt_in,接受营销,同意营销,是否同意营销,邮件订阅,接受邮件营销"},
+		{Target{"agreed_sms", "Agreed to marketing by text message", "text", false}, "consent_word",
+			"accepts sms marketing,sms consent,sms marketing consent,sms_consent,sms_marketing_consent,sms_opt_in,短信订阅,接受短信营销,是否同意短信"},
+		{Target{"agreed_at", "Time of that answer", "time", false}, "", "confirm_time,optin_time,opt_in_time,consent_time,同意时间,订阅时间"},
+		{Target{"unsubscribed_at", "Time of unsubscribing", "time", false}, "", "unsub_time,unsubscribe_time,unsubscribed_on,退订时间"},
 		{Target{freeTrait, "An attribute, under the column's name", "text", false}, "", ""},
 	})
-	return kind{id: "traits", label: "Attributes of customers", columns: columns, some: []string{"gender", "birthday", freeTrait}, presets: contactPresets(),
+	return kind{id: "traits", label: "Attributes of customers", columns: columns, some: []string{"gender", "birthday", "agreed", "agreed_sms", "agreed_at", "unsubscribed_at", freeTrait}, presets: contactPresets(),
 		steps: []string{"person", "trait"}, put: (*job).putTraits}
 }
 

@@ -35,7 +35,8 @@ type turn struct {
 	// orphans are rows whose order, or whose campaign, is not there; of a file of
 	// orders, the orders that the rows belong to.
 	orphans []int64
-	moved   bool // facts that others are derived from changed
+	shared  []sharedValue // values that too many people bear
+	moved   bool          // facts that others are derived from changed
 }
 
 // Load imports a file. All of it is kept or nothing: an error and the end of
@@ -135,6 +136,9 @@ func (j *job) understand(ctx context.Context) error {
 	}
 	j.report.Rows = n + int64(len(r.file.aside))
 	r.noteWords()
+	if err := r.noteAnswers(ctx); err != nil {
+		return err
+	}
 	j.tell("understanding", j.report.Rows)
 	return j.oneCurrency(ctx)
 }

@@ -31,6 +31,7 @@ type shop struct {
 	in     *ingest.Ingest
 	orders *order.Orders
 	people *customer.Customers
+	vault  *customer.Vault
 }
 
 func open(t testing.TB, db store.DB) *shop {
@@ -40,7 +41,7 @@ func open(t testing.TB, db store.DB) *shop {
 		t.Fatal(err)
 	}
 	o := order.New(db)
-	return &shop{db: db, orders: o, people: customer.New(db, v), in: ingest.New(ingest.Deps{DB: db, Vault: v, Orders: o, TempDir: t.TempDir()})}
+	return &shop{db: db, orders: o, people: customer.New(db, v), vault: v, in: ingest.New(ingest.Deps{DB: db, Vault: v, Orders: o, TempDir: t.TempDir()})}
 }
 
 func (s *shop) load(t testing.TB, path string, change ...func(*ingest.Request)) ingest.Report {

@@ -33,7 +33,7 @@ func (j *job) matchFacts(ctx context.Context) error {
 			continue
 		}
 		var err error
-		if j.people, err = j.reading.gather(ctx, j.in.vault, j.shop.ID); err != nil {
+		if j.people, err = j.reading.gather(ctx, j.in.vault, j.shop); err != nil {
 			return err
 		}
 	}
@@ -50,7 +50,7 @@ func (j *job) matchOrders(ctx context.Context) (err error) {
 	if r.hasOrderNo() {
 		j.sales = begin(ctx, j.sell)
 	}
-	if j.people, err = r.gather(ctx, j.in.vault, j.shop.ID); err != nil {
+	if j.people, err = r.gather(ctx, j.in.vault, j.shop); err != nil {
 		return err
 	}
 	if r.hasOrderNo() {
@@ -105,7 +105,20 @@ func (r *reading) group(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := r.amountless(ctx); err != nil {
+		return err
+	}
 	return r.run(ctx, "reject", "fact", "person")
+}
+
+// amountless refuses orders that no row tells the amount of, in a file that tells
+// it once for an order.
+func (r *reading) amountless(ctx context.Context) error {
+	if !r.hasOrderNo() || !r.hasAmount() || r.hasLines() || r.sums {
+		return nil
+	}
+	return r.db.Exec(ctx, `UPDATE grouped SET bad = true, missing = true FROM kept WHERE kept.rowid = grouped.f AND kept.t_amount IS NULL AND NOT grouped.bad;
+UPDATE kept SET reason = 'amount_missing:amount' WHERE reason IS NULL AND t_order_no IN (SELECT order_no FROM grouped WHERE missing)`)
 }
 
 // ofOrder are the targets that are of an order, not of its lines.

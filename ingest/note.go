@@ -50,6 +50,8 @@ var notes = map[string]string{
 	"zone_by_file":           "the shop's time zone is taken as %s, from the offsets of the times in the file (--time-zone)",
 	"zone_by_currency":       "the file does not tell the shop's time zone: it is taken as %s, by the currency %s (--time-zone, or Settings)",
 	"currency_taken":         "the file does not tell its currency: it is taken as %s (--currency)",
+	"identity_shared":        "the %s %s names nobody: %s people with other identities bear it",
+	"consent_words":          "answers to marketing that are not understood, and so say nothing: %s",
 	"status_words":           "words for the state of an order that are not known: %s; say what they mean (--status WORD=paid)",
 	"encoding":               "the file was read as %s, which its letters are most like; say the encoding if they look wrong",
 	"encoding_told":          "the file was read as %s, as was said",

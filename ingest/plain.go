@@ -58,7 +58,7 @@ func (r *reading) plainly(ctx context.Context) (bool, error) {
 
 // neverPlain tells fields whose values the short way does not read.
 func neverPlain(f field) bool {
-	return isWord(f) && f.ID != "status" || f.Kind == "day" || f.ID == "refund_state" || f.ID == "returned_quantity"
+	return isWord(f) && f.ID != "status" && f.ID != "agreed" || f.Kind == "day" || f.ID == "refund_state" || f.ID == "returned_quantity"
 }
 
 // remainder reads the rows that are not plain, and puts them in their places. It
@@ -126,8 +126,8 @@ func tried(t field) []string {
 		return write(t, "~ AS ~_raw", "quick_time(~) AS ~", "CAST(NULL AS INTEGER) AS ~_offset")
 	case isNumber(t):
 		return write(t, "~ AS ~_raw", "CAST(CAST(try_cast(~ AS DECIMAL(18, 4)) AS DOUBLE) * 10000 AS BIGINT) AS ~")
-	case t.ID == "status":
-		return write(t, "status_of(~) AS ~", "~ AS ~_raw")
+	case isWord(t):
+		return write(t, valueOf(t, "~")+" AS ~", "~ AS ~_raw")
 	case t.Kind == "identity" && t.ID != "address":
 		return write(t, "~ AS ~_raw", "CASE WHEN contains(~, '*') THEN NULL ELSE ~ END AS ~")
 	}
@@ -144,7 +144,7 @@ func (r *reading) suspicions() []string {
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ < TIMESTAMP '1980-01-01'", "~ > "+r.lastMoment())...)
 		case isNumber(t):
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL", "~ > "+r.most(t), "~ < "+r.least(t, r.most(t)))...)
-		case t.ID == "status":
+		case isWord(t):
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL")...)
 		case t.ID == "external":
 			all = append(all, write(t, "suffix(~, '.0')")...)

@@ -26,6 +26,7 @@ var nasty = map[string][]string{
 	"order_no": {"", "NULL", "C77", "c78", "É1", "1.2E+18", "A+B", "--"},
 	"external": {"", "123.0", "1*3", "x.0", "00012", "买家"},
 	"status":   {"", "paid", "交易成功", "lost"},
+	"agreed":   {"", "-", "perhaps", "SUBSCRIBED", "0", "是"},
 	"text":     {"", "-", "--", "null", "N", "回客", "*", "a*b", "yes"},
 }
 
@@ -48,6 +49,8 @@ func (t field) plainCell(n int) string {
 		return fmt.Sprint(1 + n%4)
 	case t.ID == "status":
 		return "finished"
+	case t.ID == "agreed":
+		return []string{"yes", "No", "否", "pending"}[n%4]
 	}
 	return fmt.Sprintf("%s %d", t.ID, n/3)
 }

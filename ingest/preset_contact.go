@@ -39,7 +39,7 @@ func contactPresets() []preset {
 			id: "olist-customers", label: "Olist customers", platform: "olist", shop: "olist", zone: "America/Sao_Paulo", currency: "BRL", dateOrder: "ymd",
 			marks: []string{"customer_unique_id"}, needs: []string{"external"},
 			heads: map[string][]string{
-				"external": {"customer_unique_id"}, "ouid": {"customer_id"}, "city": {"customer_city"}, "province": {"customer_state"},
+				"ouid": {"customer_unique_id"}, "external": {"customer_id"}, "city": {"customer_city"}, "province": {"customer_state"},
 			},
 		},
 	}

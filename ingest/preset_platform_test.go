@@ -234,11 +234,11 @@ func (s *shop) platform(t *testing.T, p platform) {
 	}
 	before := s.numbers(t, `SELECT count(*) FROM customer`)[0]
 	got := s.load(t, p.path(t), func(r *ingest.Request) { r.Shop.Name = p.file })
-	if got.Preset != p.preset || got.Rows != p.rows || got.Orders != p.orders || got.Lines != p.lines || got.Rejected != p.rejected || got.Keyless != p.keyless {
+	if got.Preset != p.preset || got.Rows != p.rows+p.aside || got.SetAside != p.aside || got.Orders != p.orders || got.Lines != p.lines || got.Rejected != p.rejected || got.Keyless != p.keyless {
 		t.Errorf("%+v, want %+v; refused: %v", got, p, s.reasons(t, got.Batch))
 	}
 	// The same addresses are in several fixtures and name the same people.
-	if met := s.buyers(t, got.Shop); met != p.customers {
+	if met := s.buyersOf(t, got.Shop); met != p.customers {
 		t.Errorf("%d customers, %d of them new, want %d", met, s.numbers(t, `SELECT count(*) FROM customer`)[0]-before, p.customers)
 	}
 	if diff := cmp.Diff(p.state, s.states(t, got.Shop)); diff != "" {
@@ -261,7 +261,7 @@ func (p platform) path(t *testing.T) string {
 	return filepath.Join("testdata", p.file)
 }
 
-func (s *shop) buyers(t *testing.T, of huike.ShopID) int64 {
+func (s *shop) buyersOf(t *testing.T, of huike.ShopID) int64 {
 	t.Helper()
 	return s.texts(t, of, `SELECT CAST(count(DISTINCT customer_id) AS varchar) FROM orders WHERE customer_id > 0 AND shop_id = @shop`)[0]
 }

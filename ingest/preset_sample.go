@@ -39,7 +39,7 @@ func sampleOrders() []preset {
 			id: "olist-orders", label: "Olist orders", platform: "olist", shop: "olist", currency: "BRL", zone: "America/Sao_Paulo", dateOrder: "ymd", decimal: ".", oneRow: true,
 			marks: []string{"order_purchase_timestamp"}, needs: []string{"order_no", "ordered_at"},
 			heads: map[string][]string{
-				"order_no": {"order_id"}, "ouid": {"customer_id"}, "status": {"order_status"}, "ordered_at": {"order_purchase_timestamp"},
+				"order_no": {"order_id"}, "external": {"customer_id"}, "status": {"order_status"}, "ordered_at": {"order_purchase_timestamp"},
 				"paid_at": {"order_approved_at"}, "finished_at": {"order_delivered_customer_date"},
 			},
 			words: map[string]string{"created": unpaid, "invoiced": paid, "unavailable": closed},

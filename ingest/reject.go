@@ -160,7 +160,11 @@ func (j *job) addOrphans(ctx context.Context, orphans []int64) error {
 	why, which := "'order_absent', 'order_no'", "t.r IN (SELECT unnest($1))"
 	switch j.kind.id {
 	case Orders:
-		why, which = "'order_unknown', 'order_no'", "t.t_order_no IN (SELECT order_no FROM grouped WHERE f IN (SELECT unnest($1)))"
+		why = "'order_unknown', 'order_no'"
+		if times := j.reading.times(); len(times) > 0 && !j.reading.preset.itemsOnly {
+			why = "'date_missing', " + literal(times[0])
+		}
+		which = "t.t_order_no IN (SELECT order_no FROM grouped WHERE f IN (SELECT unnest($1)))"
 	case contacts:
 		why = "'campaign_absent', 'campaign'"
 	}

@@ -38,7 +38,7 @@ func TestRejectReasons(t *testing.T) {
 		uci("1,A,a,1,,1,1,UK", "date_missing", "InvoiceDate")
 		uci("1,A,a,1,2/30/2010 8:26,1,1,UK", "date_unreadable", "InvoiceDate")
 		uci("1,A,a,1,soon,1,1,UK", "date_unreadable", "InvoiceDate")
-		uci("1,A,a,1.5,2010-12-01 08:26:00,1,1,UK", "quantity_unreadable", "Quantity")
+		uci("1,A,a,some,2010-12-01 08:26:00,1,1,UK", "quantity_unreadable", "Quantity")
 		uci("1,A,a,,2010-12-01 08:26:00,1,1,UK", "quantity_missing", "Quantity")
 		uci("1,A,a,1,2010-12-01 08:26:00,one,1,UK", "amount_unreadable", "UnitPrice")
 		uci("1,A,a,1,2010-12-01 08:26:00,,1,UK", "amount_missing", "UnitPrice")

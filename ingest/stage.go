@@ -40,6 +40,7 @@ type reading struct {
 	salt    string            // keyed, so that the number of an event does not tell whose it is
 	states  map[string]string // what the words for states mean, by the word; "" for unknown
 	backs   map[string]string // which words say that money went back: "true" or "false"
+	answers map[string]bool   // the different answers to marketing
 	doubt   string            // a cell that can be read in two ways
 	sums    bool              // the amount of an order is the sum of its rows' amounts
 	notes   []note            // remarks for the report

@@ -246,22 +246,22 @@ func (r *reading) settled(f field) []string {
 	case isNumber(f):
 		return write(f, "coalesce(~, try_cast(~_digits AS DECIMAL(18, 4))) AS ~", "~_odd")
 	case isWord(f):
-		return write(f, valueOf(f)+" AS ~", "~_text")
+		return write(f, valueOf(f, "~_text")+" AS ~", "~_text")
 	}
 	return write(f, "~")
 }
 
 // valueOf is the value of a text that is one of a choice.
-func valueOf(f field) string {
+func valueOf(f field, text string) string {
 	switch {
 	case f.words != "":
-		return f.words + "(~_text)"
+		return f.words + "(" + text + ")"
 	case f.Kind == "truth":
-		return "truth_of(~_text)"
+		return "truth_of(" + text + ")"
 	case f.Kind == "score":
-		return "score_of(~_text)"
+		return "score_of(" + text + ")"
 	}
-	return "real_of(~_text, ~_digits)"
+	return "real_of(" + text + ", ~_digits)"
 }
 
 // sqlTypes are the types of values by the kind of their target.
@@ -516,6 +516,7 @@ func (r *reading) unreadable(f field, when func(condition, reason, target string
 		when("~ = 'open'", "refund_open", f.ID)
 	case f.ID == "status" && inOrders:
 		when("~ IS NULL AND ~_text IS NOT NULL", "status_unknown", f.ID)
+	case f.ID == "agreed" && inOrders: // an order is one, whatever was agreed to: a note names the word
 	case f.Kind == "real":
 		when("~ IS NULL AND ~_text IS NOT NULL", "number_unreadable", f.ID)
 	case isWord(f):

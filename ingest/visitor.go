@@ -3,10 +3,11 @@ package ingest
 import (
 	"context"
 	"io"
+	"slices"
 
-	"huike"
 	"huike/customer"
 	"huike/event"
+	"huike/order"
 	"huike/store"
 )
 
@@ -16,7 +17,8 @@ type crowd struct {
 	*people
 	owners  []int64         // by identity; 0: nobody is known by it
 	fresh   []bool          // by identity: nobody was known by it
-	named   map[int64]bool  // visitors whom something else than a browser names
+	who     *resolution     // whom the names of the file make of its people
+	named   map[int64]uint8 // visitors whom something else than a browser names, and the kinds of it, a bit each
 	whom    map[int64]int64 // visitors who turned out to be somebody else
 	linked  map[int64]int64 // those of them who were known before
 	persons []int64         // by person; 0 for none
@@ -37,41 +39,39 @@ func (p *people) visitorKey(i int) event.Key {
 // visitors who are new. It returns who every person is and how many visitors
 // are new.
 func (j *job) meet(ctx context.Context, tx store.Tx) (persons []int64, fresh int64, err error) {
-	n := len(j.people.identities)
-	buyers, err := customer.Known(ctx, tx, n, func(i int) customer.Key { return j.people.identities[i].Key })
+	look, err := j.people.look(ctx, tx, j.shop.ID)
 	if err != nil {
 		return nil, 0, err
 	}
-	visitors, err := event.Visitors(ctx, tx, n, j.people.visitorKey)
+	visitors, err := event.Visitors(ctx, tx, len(j.people.identities), j.people.visitorKey)
 	if err != nil {
 		return nil, 0, err
 	}
-	c := newCrowd(j.people, buyers, visitors)
+	c := newCrowd(j.people, look, visitors)
 	for p := range c.buyers {
-		c.persons[p] = c.settle(c.buyers[p])
+		c.persons[p] = c.settle(c.own(p))
 	}
 	made, err := c.keep(ctx, tx, j)
 	return c.persons, made, err
 }
 
-func newCrowd(p *people, buyers []huike.CustomerID, visitors []event.Visitor) *crowd {
-	n := len(buyers)
-	c := &crowd{people: p, owners: make([]int64, n), fresh: make([]bool, n), named: map[int64]bool{}, whom: map[int64]int64{}, linked: map[int64]int64{},
+func newCrowd(p *people, look *customer.Look, visitors []event.Visitor) *crowd {
+	n := len(visitors)
+	c := &crowd{people: p, who: p.resolve(look), owners: make([]int64, n), fresh: make([]bool, n), named: map[int64]uint8{}, whom: map[int64]int64{}, linked: map[int64]int64{},
 		persons: make([]int64, len(p.buyers)), last: newVisitor}
 	for i, v := range visitors {
 		switch {
-		case buyers[i] != 0:
-			c.owners[i] = int64(buyers[i])
+		case look.Shared(i):
+		case look.Owner(i) != 0:
+			c.owners[i] = int64(look.Owner(i))
 		case v.ID != 0:
 			c.owners[i] = -v.ID
 			if v.Whom != 0 {
 				c.whom[-v.ID] = v.Whom
 			}
-			if v.Named {
-				c.named[-v.ID] = true
-			}
+			c.named[-v.ID] |= v.Kinds
 		}
-		c.fresh[i] = buyers[i] == 0 && v.ID == 0
+		c.fresh[i] = look.Owner(i) == 0 && !look.Shared(i) && v.ID == 0
 	}
 	return c
 }
@@ -90,6 +90,48 @@ func (c *crowd) root(id int64) int64 {
 
 func (c *crowd) anonymous(ix int32) bool { return c.identities[ix].Kind == customer.KindAnonymous }
 
+// own are the identities by which a person may be told: not those that are
+// somebody else's, or nobody's, and not a weaker one of a visitor whom a stronger
+// one tells apart.
+func (c *crowd) own(person int) []int32 {
+	var all []int32
+	for at, ix := range c.buyers[person] {
+		if !c.anonymous(ix) && (c.who.owners[ix] == 0 || c.who.owners[ix] != c.who.buyers[person] || c.apart(c.buyers[person][:at], ix)) {
+			if c.owners[ix] == 0 {
+				c.fresh[ix] = c.fresh[ix] && c.who.owners[ix] != 0 // nobody's is not kept
+			}
+			continue
+		}
+		all = append(all, ix)
+	}
+	return all
+}
+
+// apart reports whether stronger identities tell the visitor whose a weaker one
+// is from the person who bears them.
+func (c *crowd) apart(stronger []int32, ix int32) bool {
+	visitor := c.root(c.owners[ix])
+	if visitor >= 0 {
+		return false
+	}
+	var kinds uint8
+	for _, s := range stronger {
+		if c.root(c.owners[s]) != visitor {
+			kinds |= c.bit(s)
+		}
+	}
+	return c.named[visitor]&kinds != 0
+}
+
+// bit is that of an identity's kind; 0 for a browser.
+func (c *crowd) bit(ix int32) uint8 {
+	level := slices.Index(customer.Kinds, c.identities[ix].Kind)
+	if level < 0 {
+		return 0
+	}
+	return 1 << level
+}
+
 // settle says who has some identities: the customer whom the strongest of them
 // names, else the visitor, else a new visitor. A browser tells who somebody is
 // only while nobody with a name has used it: a family may share one.
@@ -105,10 +147,10 @@ func (c *crowd) settle(identities []int32) int64 {
 		c.last--
 		owner = c.last
 	}
-	if hasName && owner < 0 {
-		c.named[owner] = true
-	}
 	for _, ix := range identities {
+		if owner < 0 {
+			c.named[owner] |= c.bit(ix)
+		}
 		c.join(ix, owner)
 	}
 	return owner
@@ -135,7 +177,7 @@ func (c *crowd) byBrowser(identities []int32, hasName bool) int64 {
 		if !c.anonymous(ix) {
 			continue
 		}
-		if found := c.root(c.owners[ix]); found != 0 && (!hasName || found < 0 && !c.named[found]) {
+		if found := c.root(c.owners[ix]); found != 0 && (!hasName || found < 0 && c.named[found] == 0) {
 			return found
 		}
 	}
@@ -150,12 +192,12 @@ func (c *crowd) join(ix int32, owner int64) {
 		return
 	}
 	found := c.root(c.owners[ix])
-	if found > 0 || found == owner || c.anonymous(ix) && c.named[found] {
+	if found > 0 || found == owner || c.anonymous(ix) && c.named[found] != 0 {
 		return
 	}
 	c.whom[found] = owner
-	if c.named[found] && owner < 0 {
-		c.named[owner] = true
+	if owner < 0 {
+		c.named[owner] |= c.named[found]
 	}
 	if found > newVisitor {
 		c.linked[found] = owner
@@ -220,7 +262,13 @@ func (c *crowd) met(number func(int64) int64) func() (event.Met, error) {
 }
 
 // recognise gives the past of visitors who share an identity with a customer to
-// that customer. Every import ends with it.
+// that customer, and what came for customers who were merged to whom they are
+// now. Every import ends with it.
 func (i *Ingest) recognise(ctx context.Context, tx store.Tx) (int64, error) {
-	return event.Recognise(ctx, tx, customer.Owners())
+	met, err := event.Recognise(ctx, tx, customer.Owners())
+	if err != nil {
+		return met, err
+	}
+	moved, err := customer.Follow(ctx, tx, customer.Schema, order.Schema, event.Schema)
+	return met + moved, err
 }

@@ -15,7 +15,7 @@ var states = []string{unpaid, paid, shipped, finished, closed}
 // get a list of those that the file has.
 func (r *reading) lookUp(ctx context.Context, from string) error {
 	if r.states == nil {
-		r.states, r.backs = map[string]string{}, map[string]string{}
+		r.states, r.backs, r.answers = map[string]string{}, map[string]string{}, map[string]bool{}
 	}
 	if r.kind.id != Orders {
 		return nil
@@ -25,6 +25,13 @@ func (r *reading) lookUp(ctx context.Context, from string) error {
 		table[statusKey(word)] = state
 	}
 	err := r.different(ctx, "status", from, func(word string) { r.states[word] = stateOf(table, word) })
+	if err != nil {
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	err = r.different(ctx, "agreed", from, func(word string) { r.answers[word] = true })
 	if err != nil {
 		return err
 	}
@@ -70,6 +77,32 @@ func caseOf(words map[string]string, value func(string) string) string {
 		return "NULL"
 	}
 	return "CASE x" + b.String() + " END"
+}
+
+// noteAnswers names the answers to marketing that are not understood, and so say
+// nothing.
+func (r *reading) noteAnswers(ctx context.Context) error {
+	words := slices.Sorted(maps.Keys(r.answers))
+	if len(words) == 0 || r.kind.id != Orders {
+		return nil
+	}
+	rows, err := r.db.Query(ctx, "SELECT word FROM (SELECT unnest("+list(words)+") AS word) WHERE consent_word(word) IS NULL ORDER BY word LIMIT 10")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var all []string
+	for rows.Next() {
+		var w string
+		if err := rows.Scan(&w); err != nil {
+			return broken(ctx, err)
+		}
+		all = append(all, w)
+	}
+	if len(all) > 0 {
+		r.note("consent_words", strings.Join(all, ", "))
+	}
+	return broken(ctx, rows.Err())
 }
 
 // noteWords names the words for states that are not known.

@@ -73,7 +73,7 @@ func (j *job) putOrders(t *turn) error {
 	rep.Orders, rep.Lines, rep.Refunds, rep.Changed, rep.Keyless = c.Orders, c.Lines, c.Refunds, c.Changed, c.Keyless
 	rep.Duplicates, rep.Customers = c.Duplicates+again, int64(len(who.newcomer))
 	rep.Account.New, rep.Account.Changed, rep.Account.Part, rep.Account.Known = c.Rows.New, c.Rows.Changed, c.Rows.Part, c.Rows.Known
-	t.orphans = c.Orphans
+	t.orphans, t.shared = c.Orphans, who.shared
 	if len(who.newcomer) > 0 {
 		return customer.Settle(t.ctx, t.tx)
 	}

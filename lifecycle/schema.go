@@ -27,4 +27,5 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Derived:    []string{"dormancy", "dormancy_cause"},
 }

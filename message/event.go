@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"huike"
+	"huike/customer"
 	"huike/store"
 )
 
@@ -43,6 +44,11 @@ func addEvents(ctx context.Context, tx store.Tx, events []event) error {
 	_, err := tx.Exec(ctx, queries.Get("event_add"), store.Args{
 		"customers": customers, "events": ids, "messages": messages, "campaigns": campaigns, "kinds": kinds, "urls": urls, "times": times,
 	})
+	if err != nil {
+		return err
+	}
+	// A link of a message may name a customer who is another one by now.
+	_, err = customer.Follow(ctx, tx, Schema)
 	return err
 }
 

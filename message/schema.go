@@ -24,4 +24,9 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{customer.Schema, order.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts: []store.PerCustomer{
+		{Table: "gate_verdict", Key: []string{"campaign_id", "phase"}},
+		{Table: "message", Key: []string{"message_id"}},
+		{Table: "message_event", Key: []string{"event_id"}, Parent: "message", By: "message_id"},
+	},
 }

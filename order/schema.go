@@ -23,4 +23,11 @@ var Schema = &store.Schema{
 	Views:      []string{"purchase", "placed", "purchase_line", "money_back", "shop_view", "product_view", "fulfilment", "opinion"},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts: []store.PerCustomer{
+		{Table: "orders", Key: []string{"order_id"}},
+		{Table: "order_line", Key: []string{"order_id", "line_no"}, Parent: "orders", By: "order_id"},
+		{Table: "refund", Key: []string{"refund_id"}, Parent: "orders", By: "order_id"},
+		{Table: "order_detail", Key: []string{"order_id"}, Parent: "orders", By: "order_id"},
+		{Table: "review", Key: []string{"review_id"}, Parent: "orders", By: "order_id"},
+	},
 }

@@ -3,6 +3,7 @@ package order
 import (
 	"context"
 	"regexp"
+	"slices"
 	"time"
 
 	"huike"
@@ -22,6 +23,7 @@ type Shop struct {
 	Platform  string  // uci, taobao, shopify, cdnow, own
 	Currency  string  // ISO 4217
 	TimeZone  string  // IANA, "Asia/Shanghai"
+	Country   string  // of its buyers, ISO 3166, "CN"; "": see Countries
 	Margin    float64 // gross margin where a product has no cost, 0 to 1
 	Approval  bool    // campaigns need a second person
 	CreatedAt time.Time
@@ -49,7 +51,7 @@ func (o *Orders) ShopNamed(ctx context.Context, name string) (Shop, bool, error)
 func scanShop(r *store.Rows) (Shop, error) {
 	var s Shop
 	var margin int64
-	err := r.Scan(&s.ID, &s.Name, &s.Platform, &s.Currency, &s.TimeZone, &margin, &s.Approval, &s.CreatedAt)
+	err := r.Scan(&s.ID, &s.Name, &s.Platform, &s.Currency, &s.TimeZone, &margin, &s.Approval, &s.CreatedAt, &s.Country)
 	s.Margin = float64(margin) / 10000
 	return s, err
 }
@@ -103,7 +105,7 @@ func AddShop(ctx context.Context, tx store.Tx, s Shop) error {
 	return err
 }
 
-// SetShop changes the name, the margin, the approval and the time zone of the
+// SetShop changes the name, the margin, the approval, the country and the time zone of the
 // shop with the number of s. The local days of orders that are there already
 // stay as they were written.
 func (o *Orders) SetShop(ctx context.Context, s Shop) error {
@@ -134,7 +136,7 @@ func nameTaken(name string) error {
 func (s Shop) args() store.Args {
 	return store.Args{
 		"shop": s.ID, "name": s.Name, "zone": s.TimeZone,
-		"margin": int64(s.Margin*10000 + 0.5), "approval": s.Approval,
+		"margin": int64(s.Margin*10000 + 0.5), "approval": s.Approval, "country": s.Country,
 	}
 }
 
@@ -150,10 +152,28 @@ func (s Shop) check() error {
 	if _, err := time.LoadLocation(s.TimeZone); err != nil || s.TimeZone == "" || s.TimeZone == "Local" {
 		return huike.Errorf(huike.Invalid, "order.shop_zone", "%q is not a time zone; write it like Asia/Shanghai", s.TimeZone)
 	}
+	if s.Country != "" && !isoCountry.MatchString(s.Country) {
+		return huike.Errorf(huike.Invalid, "order.shop_country", "%q is not a country; write two capital letters, for example CN", s.Country)
+	}
 	if s.Margin < 0 || s.Margin > 1 {
 		return huike.Errorf(huike.Invalid, "order.shop_margin", "the margin %g is not between 0 and 1", s.Margin)
 	}
 	return nil
+}
+
+// Countries returns the countries in which bare phone numbers of all shops may
+// be, each once.
+func (o *Orders) Countries(ctx context.Context) ([]string, error) {
+	shops, err := o.Shops(ctx)
+	var all []string
+	for _, s := range shops {
+		for _, c := range s.Countries() {
+			if !slices.Contains(all, c) {
+				all = append(all, c)
+			}
+		}
+	}
+	return all, err
 }
 
 // Version returns a number that grows with every change of the facts.

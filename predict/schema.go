@@ -25,4 +25,5 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{customer.Schema, order.Schema, feature.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Derived:    []string{"score"},
 }

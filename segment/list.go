@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"time"
@@ -170,6 +171,9 @@ func (s *Segments) lookUp(ctx context.Context, resolver Resolver, kind string, v
 	return found, err
 }
 
+// phonelike is what a phone number of some country looks like.
+var phonelike = regexp.MustCompile(`^'?\+?[\d][\d\s().-]{5,}\d(\D{0,6}\d{1,6})?$|^\(\d{2,5}\)[\d\s.-]{5,}\d$`)
+
 // kindsOf returns what a value may be, the likeliest first.
 func kindsOf(value, kind string) []string {
 	if kind != "" {
@@ -178,8 +182,8 @@ func kindsOf(value, kind string) []string {
 	if _, ok := customer.Normalise(customer.KindEmail, value); ok {
 		return []string{customer.KindEmail}
 	}
-	if _, ok := customer.Normalise(customer.KindPhone, value); ok {
-		return []string{customer.KindPhone, customer.KindExternal, customer.KindNick}
+	if phonelike.MatchString(value) {
+		return []string{customer.KindPhone, customer.KindExternal, customer.KindNick, customer.KindOUID}
 	}
 	return []string{customer.KindNick, customer.KindExternal, customer.KindOUID}
 }

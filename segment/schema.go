@@ -27,4 +27,8 @@ var Schema = &store.Schema{
 	Needs:      []*store.Schema{customer.Schema, order.Schema, event.Schema, feature.Schema, message.Schema},
 	Migrations: migrations,
 	Queries:    &queries,
+	Facts: []store.PerCustomer{
+		{Table: "segment_member", Key: []string{"segment_id"}},
+		{Table: "segment_change", Key: []string{"segment_id", "run_id"}},
+	},
 }

@@ -23,6 +23,21 @@ type Schema struct {
 	Needs      []*Schema // the rooms whose views its SQL reads
 	Migrations fs.FS     // folder "migration": NNNN_name.sql, and its tail for an engine, NNNN_name.postgres.sql; nil when there are none
 	Queries    *Set      // its questions, or nil
+
+	Facts   []PerCustomer // the tables of facts about customers: who turns out to be another customer takes them along
+	Derived []string      // the tables about customers that are made of facts, and are made anew when those change
+}
+
+// PerCustomer is a table of facts about customers: rows with a customer_id.
+type PerCustomer struct {
+	Table string
+	Key   []string // the columns that tell a customer's rows apart; at most those of a follower may be empty
+	// Parent and By say that a row belongs to one of another table, and is always
+	// its customer's: a line to its order. A row without By stands by itself.
+	Parent, By string
+	// Born is the column that keeps whose a row is by itself while it is another
+	// customer's; "" for none.
+	Born string
 }
 
 // migration is one step of the one numbered list.

@@ -21,6 +21,7 @@ type importCommand struct {
 	Preset   string            `default:"auto" help:"How to read the columns: auto, the id of a preset (see --presets), or mapping:NAME for a saved mapping."`
 	Currency string            `help:"Currency of a new shop, ISO 4217; the preset's if absent."`
 	TimeZone string            `name:"time-zone" help:"Time zone of a new shop, for example Asia/Shanghai; the preset's if absent."`
+	Country  string            `help:"Country of a new shop's buyers, two letters, for phone numbers that name none; that of the currency or the time zone if absent."`
 	Encoding string            `help:"Encoding of the text where it is not found out rightly: utf-8, gb18030, big5, windows-1252, shift_jis, utf-16 …"`
 	Decimal  string            `help:"Decimal sign of the numbers, . or , where the file does not prove it."`
 	Dates    string            `help:"Order of the parts of dates as 3/4/2023, dmy, mdy or ymd, where the file does not prove it."`
@@ -91,7 +92,7 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (answ
 		path := g.path(name)
 		request := ingest.Request{
 			Path: path, Kind: c.Kind, Preset: c.Preset, Consent: c.Consent, Actor: "command line", At: g.clock(), SaveAs: c.Save,
-			Shop:   order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone},
+			Shop:   order.Shop{Name: c.Shop, Currency: c.Currency, TimeZone: c.TimeZone, Country: c.Country},
 			Format: ingest.Format{Encoding: c.Encoding, Decimal: c.Decimal, Dates: c.Dates, Sheet: c.Sheet, Words: c.Status},
 		}
 		bar := newBar(g.err, path)

@@ -58,6 +58,7 @@ type commands struct {
 	RFM        rfmCommand        `cmd:"" name:"rfm" help:"Customers by recency, frequency and money."`
 	Products   productsCommand   `cmd:"" help:"What the products do: matrix, pairs, bundles, seasons, prices."`
 	KPI        kpiCommand        `cmd:"" name:"kpi" help:"The shop as a tree of measures, its causes, its targets."`
+	Customer   customerCommand   `cmd:"" help:"Customers who are the same person: merge, undo, split."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
 	Programme  programmeCommand  `cmd:"" help:"Cultivation of new customers: where they stand, who is due for which step."`

@@ -38,6 +38,7 @@ type house struct {
 	auth      *auth.Auth
 	sessions  *auth.Sessions
 	customers *customer.Customers
+	merges    *customer.Merges
 	orders    *order.Orders
 	ingest    *ingest.Ingest
 	features  *feature.Features
@@ -66,7 +67,7 @@ func (g *Globals) openHouse(ctx context.Context, public string) (*house, error) 
 	}
 	h := &house{
 		clock: g.clock, globals: g, public: public, temp: g.tempDir(), db: db, vault: vault,
-		auth: auth.New(db), sessions: auth.NewSessions(db, g.clock), customers: customer.New(db, vault), orders: order.New(db),
+		auth: auth.New(db), sessions: auth.NewSessions(db, g.clock), customers: customer.New(db, vault), merges: customer.NewMerges(db, vault, order.Raise, api.Schemas...), orders: order.New(db),
 		features: feature.New(db), segments: segment.New(db, sources(db)...), messages: message.New(db), senders: message.NewSenders(db, vault),
 	}
 	h.ingest = ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: h.orders, TempDir: h.temp, Memory: g.Memory, Log: slog.Default()})
@@ -95,7 +96,7 @@ func (h *house) close() error {
 // rooms puts the rooms behind the door.
 func (h *house) rooms(jobs *api.Jobs, uploads *api.Uploads) api.Rooms {
 	book := api.Book{Auth: h.auth, Clock: h.clock}
-	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Book: book, Clock: h.clock, Memo: api.NewMemo()}
+	base := api.Base{Orders: h.orders, Features: h.features, Customers: h.customers, Merges: h.merges, Book: book, Clock: h.clock, Memo: api.NewMemo()}
 	boards := api.LifecycleRooms{Base: base, Lifecycle: lifecycle.New(h.db, h.features)}
 	return api.Rooms{
 		Shops: api.OfShops(base), Products: api.OfProducts(base), Lifecycles: api.OfLifecycles(boards), Dormancies: api.OfDormancies(boards),

@@ -12,6 +12,7 @@ SELECT g.f, g.order_no, g.back AS is_refund, g.line_count, g.row_count, coalesce
        (NOT has_amount() OR sums() OR t.t_amount IS NULL) AND (has_goods() OR NOT has_lines()) AND NOT is_payment() AS summed,
        t.t_kinds AS kinds, t.t_order_quantity AS order_quantity, t.t_titles AS titles, t.t_name AS name, t.t_gender AS gender, t.t_country AS country,
        coalesce(t.t_province, CASE WHEN t.t_address IS NOT NULL THEN split_part(t.t_address, ' ', 1) END) AS province,
-       coalesce(t.t_city, nullif(split_part(t.t_address, ' ', 2), '')) AS city, list_contains(['yes', 'true', '1', 'subscribed', '是'], lower(t.t_agreed)) AS agreed,
+       coalesce(t.t_city, nullif(split_part(t.t_address, ' ', 2), '')) AS city, CASE t.t_agreed WHEN 'yes' THEN true WHEN 'no' THEN false END AS agreed,
+       instant(coalesce(t.t_ordered_at, t.t_paid_at), CASE WHEN t.t_ordered_at IS NULL THEN t.t_paid_at_offset ELSE t.t_ordered_at_offset END) AS told_at,
        nullif(concat_ws(chr(31), 'o' || t.t_ouid, 'x' || t.t_external, 'n' || t.t_nick, 'e' || t.t_email, 'p' || t.t_phone, 'a' || t.t_alipay), '') AS buyer_key
 FROM grouped AS g JOIN typed AS t ON t.r = g.f WHERE NOT g.bad;

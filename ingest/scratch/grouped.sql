@@ -1,7 +1,7 @@
 -- The orders of a file that names them: where they begin, which row speaks for them, and what their lines come to. A file of lines is told by the row that tells most, one of orders by the one that is furthest. An order of lines with states of their own is as far as those that were not called off; these are money given back.
 CREATE TABLE grouped AS
 SELECT order_no, first_row, CASE WHEN has_lines() THEN 1099511627775 - lead % 1099511627776 ELSE last % 1099511627776 END AS f, row_count, line_count, quantity, lines_minor, balance_minor,
-       CASE WHEN has_lines() THEN refund_minor + CASE WHEN open_rank IS NULL OR has_amount() AND NOT sums() THEN 0 ELSE lost_minor END END AS refund_minor, bad, mask, told,
+       CASE WHEN has_lines() THEN refund_minor + CASE WHEN open_rank IS NULL OR has_amount() AND NOT sums() THEN 0 ELSE lost_minor END END AS refund_minor, bad, false AS missing, mask, told,
        CASE WHEN has_lines() THEN open_rank END AS open_rank, is_back OR counts_all() AND (sums() OR NOT has_amount()) AND coalesce(balance_minor, 0) < 0 AS back
 FROM (
   SELECT t_order_no AS order_no, min(r) AS first_row, count(*) AS row_count, count(product_key) FILTER (NOT has_amount() OR t_quantity IS DISTINCT FROM 0 OR line_minor <> 0) AS line_count,

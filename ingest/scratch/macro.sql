@@ -16,6 +16,14 @@ CREATE MACRO plain_number(x) AS try_cast(x AS DECIMAL(18, 4));
 -- The zone that stands behind the clock of a time.
 CREATE MACRO zone_of(x) AS regexp_extract(x, '\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AaPp]\.?[Mm]\.?)?\s*(Z|z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|[PMCE][SD]T|CES?T|EES?T|WES?T|JST|KST|HKT|SGT)$', 1);
 CREATE MACRO minutes_of(z) AS CASE WHEN z = '' THEN NULL WHEN list_contains(['Z', 'z', 'UTC', 'GMT', 'WET'], z) THEN 0
-  WHEN regexp_matches(z, '\d') THEN CAST(regexp_extract(z, '[+-]') || '1' AS INTEGER) * (CAST(regexp_extract(z, '[+-](\d\d?)', 1) AS INTEGER) * 60 + coalesce(try_cast(regexp_extract(z, '[+-]\d\d?:?(\d\d)$', 1) AS INTEGER), 0))
+  WHEN regexp_matches(z, '\d') THEN try_cast(regexp_extract(z, '[+-]') || '1' AS INTEGER) * (try_cast(regexp_extract(z, '[+-](\d\d?)', 1) AS INTEGER) * 60 + coalesce(try_cast(regexp_extract(z, '[+-]\d\d?:?(\d\d)$', 1) AS INTEGER), 0))
   ELSE map_extract(MAP {'PST': -480, 'PDT': -420, 'MST': -420, 'MDT': -360, 'CDT': -300, 'EST': -300, 'EDT': -240, 'WEST': 60, 'CET': 60, 'CEST': 120, 'EET': 120, 'EEST': 180, 'JST': 540, 'KST': 540, 'HKT': 480, 'SGT': 480}, z)[1] END;
 CREATE MACRO offset_minutes(x) AS minutes_of(zone_of(x));
+-- What people answered, in their words.
+CREATE MACRO consent_word(x) AS CASE
+  WHEN x IS NULL THEN NULL
+  WHEN list_contains(['yes', 'y', 'true', 't', '1', '1.0', 'on', 'subscribed', 'subscribe', 'confirmed', 'opted_in', 'opted in', 'opted-in', 'opt-in', 'opt in', 'accepted', 'accepts', 'agreed', 'granted', 'active',
+    '是', '同意', '已同意', '接受', '已订阅', '订阅', '有', '真', '允许', 'sí', 'si', 'oui', 'ja'], lower(x)) THEN 'yes'
+  WHEN list_contains(['no', 'n', 'false', 'f', '0', '0.0', 'off', 'unsubscribed', 'unsubscribe', 'not subscribed', 'not_subscribed', 'never subscribed', 'never_subscribed', 'opted_out', 'opted out', 'opted-out', 'opt-out', 'opt out',
+    'declined', 'refused', 'rejected', 'denied', 'suppressed', 'cleaned', 'bounced', 'redacted', 'invalid', 'inactive', '否', '不同意', '拒绝', '已拒绝', '不接受', '已退订', '退订', '未订阅', '取消订阅', '无', '假', '不允许', 'non', 'nein'], lower(x)) THEN 'no'
+  WHEN list_contains(['pending', 'unconfirmed', 'unknown', 'not set', 'not specified', 'n/a', 'na', 'none', '待确认', '未确认', '未知'], lower(x)) THEN 'silent' END;

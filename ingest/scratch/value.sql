@@ -24,14 +24,14 @@ CREATE OR REPLACE MACRO clock_parts(x) AS regexp_extract(x,
   '^(\d{4}-\d{1,2}-\d{1,2})(?:[T\s,]+(\d{1,2})[:.时](\d{1,2})分?(?:[:.]?(\d{1,2})秒?(?:[.,](\d{1,9}))?)?\s*([AaPp]?)(?:\.?[Mm]\.?)?)?\s*$', ['day', 'h', 'm', 's', 'f', 'half']);
 CREATE OR REPLACE MACRO hour_of(h, half) AS CASE WHEN half = '' THEN h WHEN h NOT BETWEEN 1 AND 12 THEN 99 ELSE h % 12 + CASE WHEN lower(half) = 'p' THEN 12 ELSE 0 END END;
 CREATE OR REPLACE MACRO clock_time(p) AS CASE WHEN p.day = '' THEN NULL WHEN p.h = '' THEN try_cast(p.day AS TIMESTAMP)
-  WHEN hour_of(CAST(p.h AS INTEGER), p.half) < 24 AND CAST(p.m AS INTEGER) < 60 AND coalesce(try_cast(p.s AS INTEGER), 0) < 61
-  THEN try_cast(p.day AS TIMESTAMP) + to_seconds(CAST(hour_of(CAST(p.h AS INTEGER), p.half) * 3600 + CAST(p.m AS INTEGER) * 60 + coalesce(try_cast(p.s AS INTEGER), 0) AS BIGINT))
+  WHEN hour_of(try_cast(p.h AS INTEGER), p.half) < 24 AND try_cast(p.m AS INTEGER) < 60 AND coalesce(try_cast(p.s AS INTEGER), 0) < 61
+  THEN try_cast(p.day AS TIMESTAMP) + to_seconds(CAST(hour_of(try_cast(p.h AS INTEGER), p.half) * 3600 + try_cast(p.m AS INTEGER) * 60 + coalesce(try_cast(p.s AS INTEGER), 0) AS BIGINT))
     + to_microseconds(coalesce(try_cast(rpad(p.f, 6, '0')[:6] AS BIGINT), 0)) END;
 CREATE OR REPLACE MACRO serial_day(x) AS CASE WHEN try_cast(x AS DOUBLE) BETWEEN 20000 AND 80000
   THEN TIMESTAMP '1899-12-30 00:00:00' + to_seconds(CAST(round(CAST(x AS DOUBLE) * 86400) AS BIGINT)) END;
 CREATE OR REPLACE MACRO epoch_time(x) AS CASE
-  WHEN regexp_full_match(x, '-?\d{10}(\.\d+)?') THEN timezone('UTC', make_timestamp(CAST(CAST(x AS DOUBLE) * 1000000 AS BIGINT)))
-  WHEN regexp_full_match(x, '\d{13}') THEN timezone('UTC', make_timestamp_ms(CAST(x AS BIGINT))) END;
+  WHEN regexp_full_match(x, '-?\d{10}(\.\d+)?') THEN timezone('UTC', make_timestamp(try_cast(try_cast(x AS DOUBLE) * 1000000 AS BIGINT)))
+  WHEN regexp_full_match(x, '\d{13}') THEN timezone('UTC', make_timestamp_ms(try_cast(x AS BIGINT))) END;
 CREATE OR REPLACE MACRO month_of(x) AS CASE WHEN x IS NOT NULL THEN CAST(try_strptime(x, ['%Y-%m', '%Y/%m', '%Y.%m', '%Y年%m月', '%Y']) AS DATE) END;
 CREATE OR REPLACE MACRO instant(local_time, minutes) AS CASE WHEN minutes IS NULL THEN timezone(zone(), local_time)
   ELSE timezone('UTC', local_time - to_minutes(CAST(minutes AS BIGINT))) END;

@@ -536,6 +536,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List merges */
+        get: operations["list-merges"];
+        put?: never;
+        /** Merge customer */
+        post: operations["merge-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/merges/{merge}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unmerge customer */
+        delete: operations["unmerge-customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split customer */
+        post: operations["split-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/traits": {
         parameters: {
             query?: never;
@@ -2911,6 +2963,30 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        CustomerMerge: {
+            actor: string;
+            /**
+             * Format: int64
+             * @description Whose facts were taken along
+             */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Whose they are now
+             */
+            into: number;
+            /** Format: date-time */
+            merged_at: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Absent: it holds
+             */
+            undone_at?: string;
+            undone_by?: string;
+        };
         CustomerProfile: {
             /**
              * Format: date
@@ -2955,6 +3031,10 @@ export interface components {
             /** Format: int64 */
             recency_days: number;
             stage: components["schemas"]["Stage"];
+        };
+        CustomerSplit: {
+            /** Format: int64 */
+            id: number;
         };
         CustomerWorth: {
             /** Format: double */
@@ -3873,6 +3953,14 @@ export interface components {
              */
             total: number;
         };
+        ListCustomerMerge: {
+            items: components["schemas"]["CustomerMerge"][];
+            /**
+             * Format: int64
+             * @description Length of the whole list
+             */
+            total: number;
+        };
         ListJobEntry: {
             items: components["schemas"]["JobEntry"][];
             /**
@@ -4173,6 +4261,14 @@ export interface components {
             /** @description Of the program */
             version: string;
         };
+        MergeRequestBody: {
+            /**
+             * Format: int64
+             * @description The customer whose facts become this one's
+             */
+            other: number;
+            reason: string;
+        };
         Migration: {
             /** @description Segment rule of who stood in each state on the earlier day; empty where no rule can say it */
             doors_from: {
@@ -4398,6 +4494,11 @@ export interface components {
              */
             as_of?: string;
             campaigns: components["schemas"]["PastCampaign"][];
+        };
+        PersonSplitRequestBody: {
+            /** @enum {string} */
+            kind: "ouid" | "external" | "nick" | "email" | "phone";
+            value: string;
         };
         /** @enum {string} */
         Phase: "identify" | "develop" | "stable" | "decline";
@@ -5604,7 +5705,7 @@ export interface components {
             channel: string;
             /** Format: date-time */
             lifted_at?: string;
-            /** @description blacklist, bounce or complaint */
+            /** @description blacklist, bounce, complaint or unsubscribed */
             reason: string;
             /** Format: date-time */
             since: string;
@@ -7449,6 +7550,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerHabits"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCustomerMerge"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merge-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unmerge-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                merge: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonSplitRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSplit"];
                 };
             };
             /** @description Error */

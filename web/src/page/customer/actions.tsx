@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { may, useMe } from '../../part/me'
 import { Failure, sentenceOf } from '../../part/state'
+import { SameButton } from './merge'
 
 type Customer = Schema['Customer']
 
@@ -33,6 +34,7 @@ export function Actions({ customer, show, hide, showing, failure }: ActionsProps
     <div className="row">
       {failure ? <span className="fall">{sentenceOf(failure)}</span> : null}
       {may(me, 'customer.unmask') && toggle}
+      {may(me, 'customer.write') && <SameButton id={customer.id} />}
       {may(me, 'customer.write') && (onBlacklist(customer) ? <Lift id={customer.id} /> : <Blacklist id={customer.id} />)}
     </div>
   )

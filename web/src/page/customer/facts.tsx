@@ -75,7 +75,7 @@ export function ConsentCard({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const { data: me } = useMe()
   const barred = customer.suppressions.filter((one) => !one.lifted_at)
-  const marketing = customer.consents.toSorted((a, b) => b.occurred_at.localeCompare(a.occurred_at)).find((one) => one.purpose === 'marketing')
+  const marketing = customer.consents.toSorted((a, b) => b.occurred_at.localeCompare(a.occurred_at)).find((one) => one.purpose === 'marketing' && one.channel === 'email')
   const title = barred.length > 0 ? t('customer.barred') : marketing?.granted ? t('customer.mayWrite') : t('customer.mayNotWrite')
   return (
     <Card title={title} asOf={null} extra={may(me, 'customer.write') && <ConsentButton id={customer.id} granted={marketing?.granted ?? false} />}>
@@ -87,7 +87,7 @@ export function ConsentCard({ customer }: { customer: Customer }) {
           </li>
         ))}
         {customer.consents.map((one) => (
-          <li key={one.purpose + one.occurred_at + one.granted}>
+          <li key={one.channel + one.purpose + one.occurred_at + one.granted}>
             {one.granted ? '✓' : '✕'} {t(one.granted ? 'customer.granted' : 'customer.withdrawn', { purpose: t(`purpose.${one.purpose}`), channel: t(`channel.${one.channel}`, one.channel) })}
             <div className="quiet small"><Instant at={one.occurred_at} /> · {[one.source, one.evidence].filter(Boolean).join(' · ')}</div>
           </li>

@@ -11,6 +11,7 @@ import { ArchiveCard } from './archive'
 import { ConsentCard, FeatureCard, PersonCard } from './facts'
 import { HabitCards } from './habits'
 import { HistoryCard } from './history'
+import { MergeCard } from './merge'
 import { TimelineCard } from './timeline'
 import { ValueCard } from './value'
 
@@ -50,6 +51,7 @@ export default function CustomerPage() {
               <PersonCard customer={customer} />
               <ConsentCard customer={customer} />
               <ArchiveCard customer={customer} />
+              <MergeCard id={customer.id} />
             </div>
             <div className="span-8 stack" style={{ gap: 16 }}>
               <ValueCard id={customer.id} />

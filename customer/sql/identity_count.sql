@@ -1,0 +1,2 @@
+-- How many identities a customer has.
+SELECT count(*) AS identities FROM identity WHERE customer_id = CAST(@customer AS bigint)

@@ -1,0 +1,2 @@
+-- Empties the staging table.
+DELETE FROM stage_answer

@@ -1,0 +1,2 @@
+-- Tells the planner how much was staged.
+ANALYZE stage_identity
