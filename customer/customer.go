@@ -17,10 +17,11 @@ type Customers struct {
 // New opens the room over a database and its vault.
 func New(db store.DB, v *Vault) *Customers { return &Customers{db: db, vault: v} }
 
-// Address is where a customer can be reached and how she is called; both may be
-// empty.
+// Address is where a customer can be reached and how they are called; both may
+// be empty. Hash is that of the address, by which a suppression names it.
 type Address struct {
 	Email, Name string
+	Hash        string
 }
 
 // Identity is one value that tells who a customer is.
@@ -72,7 +73,7 @@ func (c *Customers) Addresses(ctx context.Context, ids []huike.CustomerID, chann
 		if err != nil {
 			return nil, err
 		}
-		found[v.id] = Address{Email: address, Name: name}
+		found[v.id] = Address{Email: address, Name: name, Hash: c.vault.Hash(string(channel), address)}
 	}
 	return found, nil
 }

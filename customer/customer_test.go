@@ -174,7 +174,7 @@ func TestFindAndProfile(t *testing.T) {
 			t.Errorf("an unknown customer: %v", err)
 		}
 		got, err := c.Addresses(ctx, []huike.CustomerID{1, 2}, huike.ChannelEmail)
-		if err != nil || !cmp.Equal(got, map[huike.CustomerID]customer.Address{1: {Email: "anna@example.com", Name: "Anna"}}) {
+		if err != nil || !cmp.Equal(got, map[huike.CustomerID]customer.Address{1: {Email: "anna@example.com", Name: "Anna", Hash: v.Hash("email", "anna@example.com")}}) {
 			t.Errorf("Addresses = %v, %v", got, err)
 		}
 		keys := []customer.Key{{Kind: "nick", Shop: 1, Hash: v.Hash("nick", "bob")}, {Kind: "nick", Shop: 2, Hash: v.Hash("nick", "bob")}}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"huike/channel"
 )
 
 // The kinds of identity, the strongest first: an order with several belongs to
@@ -29,21 +31,14 @@ var Kinds = []string{KindOUID, KindExternal, KindNick, KindEmail, KindPhone}
 // that its shop number is 0.
 func Everywhere(kind string) bool { return kind == KindEmail || kind == KindPhone }
 
-var (
-	mobile = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	email  = regexp.MustCompile(`^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$`)
-)
-
-// longestAddress is the longest e-mail address that can be delivered to (RFC
-// 5321, path of 256 with its angle brackets).
-const longestAddress = 254
+var mobile = regexp.MustCompile(`^1[3-9]\d{9}$`)
 
 // Masked reports whether a platform has hidden part of a value, so that it can
 // never tell who somebody is.
 func Masked(value string) bool { return strings.Contains(value, "*") }
 
-// Normalise brings a value into the one form in which it is compared: e-mail
-// trimmed and in lower case, phone as E.164 (a number without a country is
+// Normalise brings a value into the one form in which it is compared: e-mail as
+// mails are sent to it (channel.MailAddress), phone as E.164 (a number without a country is
 // Chinese), anything else trimmed. It reports false for what cannot identify
 // anybody: empty, masked, or no such address or number.
 func Normalise(kind, value string) (string, bool) {
@@ -53,8 +48,7 @@ func Normalise(kind, value string) (string, bool) {
 	}
 	switch kind {
 	case KindEmail:
-		value = strings.ToLower(value)
-		return value, len(value) <= longestAddress && email.MatchString(value)
+		return channel.MailAddress(value)
 	case KindPhone:
 		return phone(value)
 	}

@@ -18,7 +18,7 @@ var queries = store.Queries("customer", statements)
 var Schema = &store.Schema{
 	Room:       "customer",
 	Tables:     []string{"customer", "identity", "consent", "suppression", "seal_key", "stage_identity", "stage_person", "trait", "stage_trait", "stage_told"},
-	Views:      []string{"person", "address", "consent_now", "suppressed", "told"},
+	Views:      []string{"person", "address", "consent_now", "suppressed", "told", "named"},
 	Migrations: migrations,
 	Queries:    &queries,
 }

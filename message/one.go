@@ -40,6 +40,7 @@ func (d *delivery) one(ctx context.Context, c *claimed) {
 	if ctx.Err() != nil || d.limiter.Wait(ctx) != nil || d.Stop() {
 		return
 	}
+	c.begun = d.answers.begin()
 	d.judge(c, d.Channel.Send(ctx, m))
 }
 
@@ -90,50 +91,4 @@ func MessageID(message int64, from string) string {
 		domain = "localhost"
 	}
 	return "huike." + messageNumber(message) + "@" + domain
-}
-
-// judge turns the receipt into the message's state.
-func (d *delivery) judge(c *claimed, r channel.Result) {
-	switch {
-	case r.Outcome == channel.Accepted:
-		c.state = Sent
-		d.lost.Store(0)
-	case r.Outcome == channel.Permanent:
-		c.state, c.code, c.bounced = Failed, r.Code, hardBounce(r.Code)
-	case r.Outcome == channel.Unknown:
-		c.state, c.code = Unknown, r.Code
-	case r.Misconfigured(), r.Code == channel.CodeClosed:
-		d.halt.CompareAndSwap(nil, &r)
-	case r.Code == channel.CodeCancelled:
-	default:
-		d.again(c, r.Code)
-		if outOfReach(r) && d.lost.Add(1) >= lostInARow {
-			d.halt.CompareAndSwap(nil, &r)
-		}
-	}
-}
-
-// lostInARow messages for which the server could not be reached stop the job:
-// it is the server's trouble and not that of the messages.
-const lostInARow = 8
-
-func outOfReach(r channel.Result) bool {
-	return r.Code == channel.CodeNetwork || r.Code == channel.CodeTimeout
-}
-
-// again queues the message for later, or gives it up.
-func (d *delivery) again(c *claimed, code string) {
-	c.attempts++
-	c.code = code
-	if c.attempts >= maxAttempts {
-		c.state = Failed
-		return
-	}
-	c.planned = d.Rules.Slot(d.Clock().Add(backoff(c.attempts)))
-}
-
-// hardBounce reports that the address itself is bad: status 5.1.x (RFC 3463, 3.2).
-func hardBounce(code string) bool {
-	_, status, _ := strings.Cut(code, " ")
-	return strings.HasPrefix(status, "5.1.")
 }

@@ -111,7 +111,7 @@ func (c Config) validate() error {
 		return invalid("open_password", "The password would travel unencrypted to %s; set tls to starttls or tls.", c.Host)
 	}
 	for name, address := range map[string]string{"from": c.From, "reply_to": c.ReplyTo, "return_path": c.ReturnPath} {
-		if address != "" && !plainAddress(address) {
+		if address != "" && !plainAddress(written(address)) {
 			return invalid("bad_address", "The e-mail setting %s is not an address like shop@example.com.", name)
 		}
 	}
