@@ -232,11 +232,11 @@ func (d *delivery) takeBack(ctx context.Context) error {
 		if _, err := tx.Exec(ctx, queries.Get("due_now"), store.Args{"campaign": d.Campaign, "ids": messages, "planned": now}); err != nil {
 			return err
 		}
-		return customer.LiftMany(ctx, tx, bounced, customer.Suppression{Channel: d.Channel.Name(), Reason: customer.Bounce, Source: bounceSource(d.Campaign), Since: now})
+		return customer.LiftMany(ctx, tx, bounced, customer.Suppression{Channel: d.Channel.Name(), Reason: customer.Bounce, Source: BounceSource(d.Campaign), Since: now})
 	})
 	d.total.Failed -= failed
 	return err
 }
 
-// bounceSource names a campaign as the source of a suppression.
-func bounceSource(campaign int64) string { return "campaign " + messageNumber(campaign) }
+// BounceSource names a campaign as the source of a suppression.
+func BounceSource(campaign int64) string { return "campaign " + messageNumber(campaign) }
