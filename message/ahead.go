@@ -193,7 +193,7 @@ func (d *delivery) address(ctx context.Context, passed []*claimed) error {
 		return err
 	}
 	for _, c := range passed {
-		c.letter = letter{addresses[c.Customer], vars[c.Customer]}
+		c.Letter = Letter{addresses[c.Customer], vars[c.Customer]}
 	}
 	return nil
 }

@@ -34,7 +34,7 @@ type delivery struct {
 // claimed is a message in our hands, or soon to be, and what became of it.
 type claimed struct {
 	Recipient
-	letter
+	Letter
 	since    *huike.Day
 	attempts int
 	state    State // Queued: give it back

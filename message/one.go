@@ -20,10 +20,25 @@ const (
 	CodeNoArm     = "no_arm"     // the arm has no content
 )
 
-// letter is what a message is made of.
-type letter struct {
-	address customer.Address
-	vars    Vars
+// Letter is what a message to one customer is made of.
+type Letter struct {
+	Address customer.Address
+	Vars    Vars // without the name, which comes with the address
+}
+
+// Render fills a template in for the customer, with the links of this message.
+// It is the one way to a message, be it sent, tested or only looked at. A
+// message with Missing is not for sending. Errors are those of Template.Render.
+func (l Letter) Render(ctx context.Context, t *Template, links Vars) (Rendered, error) {
+	vars := Vars{"customer.name": l.Address.Name}
+	for _, more := range []Vars{l.Vars, links} {
+		for name, value := range more {
+			vars[name] = value
+		}
+	}
+	bounded, cancel := context.WithTimeout(ctx, renderTime)
+	defer cancel()
+	return t.Render(bounded, vars)
 }
 
 // one makes one message, sends it and notes what became of it. A message that
@@ -50,23 +65,18 @@ func (d *delivery) compose(ctx context.Context, c *claimed) (m channel.Message, 
 	switch {
 	case template == nil:
 		return m, CodeNoArm
-	case c.address.Email == "":
+	case c.Address.Email == "":
 		return m, CodeNoAddress
 	}
-	vars := Vars{"customer.name": c.address.Name}
-	for name, value := range c.vars {
-		vars[name] = value
-	}
+	links := Vars{}
 	mark := Mark{Message: c.Message, Customer: c.Customer, Campaign: d.Campaign}
 	if d.Tracking.Signer != nil {
-		d.Tracking.fill(vars, mark, len(template.links))
+		d.Tracking.fill(links, mark, len(template.links))
 		m.UnsubscribeURL = d.Tracking.Unsubscribe(mark)
 	}
 	// Not the job's context: a stopped job leaves the message in the queue
 	// instead of failing it.
-	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), renderTime)
-	defer cancel()
-	out, err := template.Render(bounded, vars)
+	out, err := c.Render(context.WithoutCancel(ctx), template, links)
 	switch {
 	case err != nil:
 		return m, CodeRender
@@ -74,7 +84,7 @@ func (d *delivery) compose(ctx context.Context, c *claimed) (m channel.Message, 
 		return m, CodeMissing
 	}
 	m.ID = messageNumber(c.Message)
-	m.To, m.ToName = c.address.Email, c.address.Name
+	m.To, m.ToName = c.Address.Email, c.Address.Name
 	m.From, m.FromName, m.ReplyTo = d.From.Address, d.From.Name, d.From.ReplyTo
 	m.UnsubscribeMailto = d.From.UnsubscribeMailto
 	m.Subject, m.HTML, m.Text = out.Subject, out.HTML, out.Text
