@@ -110,7 +110,7 @@ func (c *Campaigns) send(ctx context.Context, x Campaign, clock func() time.Time
 	watch := &watch{campaigns: c, id: x.ID, clock: clock, end: clock().Add(turn)}
 	job.Stop = func() bool { return watch.stop(ctx) }
 	if d, err := c.Messages.Deliver(ctx, job); err != nil {
-		return c.pauseIfMisconfigured(ctx, x.ID, d.Stopped.Detail, err)
+		return c.pauseIfMisconfigured(ctx, x.ID, d.Stopped.Said, err)
 	}
 	return c.settle(context.WithoutCancel(ctx), x.ID, clock())
 }

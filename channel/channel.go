@@ -124,6 +124,9 @@ type Result struct {
 	// Detail is one sentence for the person. The recipient's address is
 	// blanked out of words that came from the server.
 	Detail string
+	// Said are the words of the server's reply in one line, the recipient's address
+	// blanked out; "" when there was no reply.
+	Said string
 	// ProviderID is what the server called the message it accepted: the text
 	// of its reply for SMTP, the receipt number for others.
 	ProviderID string

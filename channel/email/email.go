@@ -141,7 +141,7 @@ func (s *Sender) Send(ctx context.Context, m channel.Message) channel.Result {
 		return channel.Result{Outcome: channel.Permanent, Code: channel.CodeInvalid, Detail: huike.SentenceOf(err)}
 	}
 	r := s.carry(ctx, l)
-	r.Detail = blank(r.Detail, l.to)
+	r.Detail, r.Said = blank(r.Detail, l.to), blank(r.Said, l.to)
 	r.ProviderID = blank(r.ProviderID, l.to)
 	return r
 }

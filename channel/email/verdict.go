@@ -133,7 +133,8 @@ func judge(err error, cfg Config) channel.Result {
 func judgeReply(t trouble, cfg Config) channel.Result {
 	a := answerOf(t)
 	r := channel.Result{Outcome: channel.Temporary, Code: a.codeWith(), Phase: a.phase}
-	said := fmt.Sprintf("%s answered %q while %s", cfg.address(), cut(replyCode(t.reply)+" "+t.reply.Message), t.phase)
+	r.Said = cut(replyCode(t.reply) + " " + t.reply.Message)
+	said := fmt.Sprintf("%s answered %q while %s", cfg.address(), r.Said, t.phase)
 	r.Detail = said + "."
 	switch {
 	case a.phase != channel.PhaseConnect && t.reply.Code/100 == 4:
