@@ -36,6 +36,7 @@ type CampaignCounts struct {
 	Opened       int64 `json:"opened" doc:"Customers"`
 	Clicked      int64 `json:"clicked" doc:"Customers"`
 	Unsubscribed int64 `json:"unsubscribed" doc:"Customers"`
+	Barred       int64 `json:"barred" doc:"Customers who are not written to since a mail of this campaign bounced"`
 }
 
 // CampaignBody is what a person decides about a campaign.
@@ -56,6 +57,7 @@ type CampaignBody struct {
 	ScheduledAt   *time.Time `json:"scheduled_at,omitempty" doc:"Absent: as soon as it is started"`
 	RatePerSecond int        `json:"rate_per_second" minimum:"0" maximum:"10000"`
 	Coupon        float64    `json:"coupon" minimum:"0" doc:"Cost of one redeemed coupon"`
+	CouponCode    string     `json:"coupon_code,omitempty" maxLength:"100" doc:"What {{ coupon.code }} prints, the same for everybody"`
 	Margin        float64    `json:"margin" minimum:"0" maximum:"1"`
 	Arms          []Arm      `json:"arms" minItems:"1" maxItems:"9"`
 }
@@ -74,6 +76,8 @@ type CampaignFacts struct {
 	StartedAt      *time.Time     `json:"started_at,omitempty"`
 	FinishedAt     *time.Time     `json:"finished_at,omitempty"`
 	Note           string         `json:"note" doc:"Why it is paused or was rejected, or empty"`
+	NoteCode       string         `json:"note_code" doc:"Names a note that the program wrote, for translation: quota, relay, from, …; empty for a person's"`
+	NoteSaid       string         `json:"note_said" doc:"What the mail server said, or empty"`
 	Counts         CampaignCounts `json:"counts"`
 }
 
@@ -166,6 +170,7 @@ type MailPreview struct {
 	HTML     string       `json:"html"`
 	Text     string       `json:"text"`
 	Customer *CustomerRow `json:"customer,omitempty"`
+	Sample   bool         `json:"sample" doc:"Nobody is in the audience, and the customer's values are made up"`
 	Missing  []string     `json:"missing" doc:"Values that this customer does not have"`
 	Lint     []Lint       `json:"lint"`
 }
@@ -198,6 +203,17 @@ type TestRequest struct {
 		Arm int    `json:"arm" minimum:"1" maximum:"9"`
 		To  string `json:"to" format:"email"`
 	}
+}
+
+// TestOutcome says what became of a test mail, and whose values it had.
+type TestOutcome struct {
+	Outcome
+	CustomerID int64 `json:"customer_id" doc:"Of the audience; 0: nobody is in it, and the values are made up"`
+}
+
+// Lifted says how many bounces were lifted.
+type Lifted struct {
+	Lifted int64 `json:"lifted"`
 }
 
 // RejectRequest sends a campaign back to its author.
@@ -235,7 +251,7 @@ type Campaigns interface {
 	Verdicts(ctx context.Context, in *VerdictsRequest) (List[Verdict], error)
 	Preview(ctx context.Context, in *PreviewRequest) (MailPreview, error)
 	Lint(ctx context.Context, in *LintRequest) (LintReport, error)
-	Test(ctx context.Context, in *TestRequest) (Outcome, error)
+	Test(ctx context.Context, in *TestRequest) (TestOutcome, error)
 	Submit(ctx context.Context, in *ByID) (Campaign, error)
 	Approve(ctx context.Context, in *ByID) (Campaign, error)
 	Reject(ctx context.Context, in *RejectRequest) (Campaign, error)
@@ -247,5 +263,6 @@ type Campaigns interface {
 	Progress(ctx context.Context, in *ByID) (Progress, error)
 	Report(ctx context.Context, in *ReportRequest) (Report, error)
 	Acknowledge(ctx context.Context, in *ByID) error
+	LiftBounces(ctx context.Context, in *ByID) (Lifted, error)
 	Past(ctx context.Context, in *ScopeRequest) (PastCampaigns, error)
 }

@@ -157,8 +157,7 @@ func (r campaignRoom) Acknowledge(ctx context.Context, in *ByID) error {
 // Preview shows the mail with a masked name. Asked without a customer, it
 // chooses somebody else of the audience each time.
 func (r campaignRoom) Preview(ctx context.Context, in *PreviewRequest) (MailPreview, error) {
-	ask := campaign.PreviewRequest{Arm: in.Body.Arm, Seed: uint64(r.Clock().UnixNano()),
-		Mask: func(name string) string { return customer.Mask("name", name) }}
+	ask := campaign.PreviewRequest{Arm: in.Body.Arm, Seed: uint64(r.Clock().UnixNano()), Mask: maskName}
 	if in.Body.CustomerID != nil {
 		ask.Customer = customerID(*in.Body.CustomerID)
 	}
@@ -166,7 +165,7 @@ func (r campaignRoom) Preview(ctx context.Context, in *PreviewRequest) (MailPrev
 	if err != nil {
 		return MailPreview{}, err
 	}
-	out := MailPreview{Subject: p.Subject, HTML: p.HTML, Text: p.Text, Missing: p.Missing, Lint: each(p.Lint, lintOf)}
+	out := MailPreview{Subject: p.Subject, HTML: p.HTML, Text: p.Text, Missing: p.Missing, Lint: each(p.Lint, lintOf), Sample: p.Customer == 0}
 	if p.Customer == 0 {
 		return out, nil
 	}
@@ -177,6 +176,8 @@ func (r campaignRoom) Preview(ctx context.Context, in *PreviewRequest) (MailPrev
 	out.Customer, err = r.recipient(ctx, c, p.Customer)
 	return out, err
 }
+
+func maskName(name string) string { return customer.Mask("name", name) }
 
 // recipient is the row of one customer as of the day of a campaign's audience;
 // nil: she had not bought by then.
@@ -208,9 +209,21 @@ func lintOf(f message.Finding) Lint {
 	return Lint{Code: f.Code, Level: Level(f.Level), Params: finite(f.Params)}
 }
 
-func (r campaignRoom) Test(ctx context.Context, in *TestRequest) (Outcome, error) {
-	err := r.Campaigns.TestSend(ctx, in.ID, in.Body.Arm, in.Body.To, r.Clock())
-	return outcome(err, "The test mail was handed to the mail server.")
+// Test sends the mail with a masked name, as the preview shows it: it may go to
+// anybody.
+func (r campaignRoom) Test(ctx context.Context, in *TestRequest) (TestOutcome, error) {
+	id, err := r.Campaigns.TestSend(ctx, in.ID, campaign.TestRequest{Arm: in.Body.Arm, To: in.Body.To, Mask: maskName}, r.Clock())
+	out, err := outcome(err, "The test mail was handed to the mail server.")
+	return TestOutcome{out, int64(id)}, err
+}
+
+// LiftBounces lets those be written to again who are barred by a bounce of the campaign.
+func (r campaignRoom) LiftBounces(ctx context.Context, in *ByID) (Lifted, error) {
+	n, err := r.Campaigns.LiftBounces(ctx, in.ID, r.Clock())
+	if err != nil {
+		return Lifted{}, err
+	}
+	return Lifted{n}, r.Book.note(ctx, "campaign.lift_bounces", "campaign", in.ID, strconv.FormatInt(n, 10))
 }
 
 func (r campaignRoom) Progress(ctx context.Context, in *ByID) (Progress, error) {

@@ -17,7 +17,7 @@ func (r campaignRoom) draft(ctx context.Context, b CampaignBody) (campaign.Draft
 	d := campaign.Draft{Shop: shop.ID, Name: b.Name, Goal: campaign.Goal(b.Goal), Purpose: huike.Purpose(b.Purpose),
 		Segment: b.SegmentID, EverybodyOK: b.EverybodyOK, Channel: huike.Channel(b.Channel), Sender: b.SenderID,
 		ControlShare: b.ControlShare, Windows: b.Windows, PrimaryWindow: b.PrimaryWindow, ScheduledAt: b.ScheduledAt,
-		RatePerSecond: b.RatePerSecond, CouponMinor: minor(b.Coupon, shop.Currency), Margin: b.Margin,
+		RatePerSecond: b.RatePerSecond, CouponMinor: minor(b.Coupon, shop.Currency), CouponCode: b.CouponCode, Margin: b.Margin,
 		Exclusions: campaign.Exclusions(b.Exclusions)}
 	if b.AsOf != nil {
 		d.AsOf = &b.AsOf.Day
@@ -33,14 +33,14 @@ func campaignOf(c campaign.Campaign, n campaign.Counts) Campaign {
 func factsOf(c campaign.Campaign, n campaign.Counts) CampaignFacts {
 	return CampaignFacts{ID: c.ID, State: CampaignState(c.State), SegmentVersion: c.SegmentVersion, Currency: c.Currency,
 		CreatedAt: c.CreatedAt, CreatedBy: c.CreatedBy, SubmittedAt: c.SubmittedAt, ApprovedAt: c.ApprovedAt, ApprovedBy: c.ApprovedBy,
-		StartedAt: c.StartedAt, FinishedAt: c.FinishedAt, Note: c.Note, Counts: countsOf(n)}
+		StartedAt: c.StartedAt, FinishedAt: c.FinishedAt, Note: c.Note, NoteCode: c.NoteCode, NoteSaid: c.NoteSaid, Counts: countsOf(n)}
 }
 
 func bodyOf(c campaign.Campaign) CampaignBody {
 	b := CampaignBody{Shop: int64(c.Shop), Name: c.Name, Goal: string(c.Goal), Purpose: string(c.Purpose),
 		SegmentID: c.Segment, EverybodyOK: c.EverybodyOK, Exclusions: Exclusions(c.Exclusions), Channel: string(c.Channel), SenderID: c.Sender,
 		ControlShare: c.ControlShare, Windows: c.Windows, PrimaryWindow: c.PrimaryWindow, ScheduledAt: c.ScheduledAt,
-		RatePerSecond: c.RatePerSecond, Coupon: major(c.CouponMinor, c.Currency), Margin: c.Margin,
+		RatePerSecond: c.RatePerSecond, Coupon: major(c.CouponMinor, c.Currency), CouponCode: c.CouponCode, Margin: c.Margin,
 		Arms: each(c.Arms, func(a campaign.Arm) Arm { return Arm(a) })}
 	if c.AsOf != nil {
 		b.AsOf = &Day{*c.AsOf}
@@ -50,7 +50,7 @@ func bodyOf(c campaign.Campaign) CampaignBody {
 
 func countsOf(n campaign.Counts) CampaignCounts {
 	return CampaignCounts{Audience: n.Audience, Control: n.Control, Treated: n.Treated, Queued: n.Queued + n.Claimed, Sent: n.Sent,
-		Failed: n.Failed, Unknown: n.Unknown, Held: n.Held, Opened: n.Opened, Clicked: n.Clicked, Unsubscribed: n.Unsubscribed}
+		Failed: n.Failed, Unknown: n.Unknown, Held: n.Held, Opened: n.Opened, Clicked: n.Clicked, Unsubscribed: n.Unsubscribed, Barred: n.Barred}
 }
 
 func (r campaignRoom) Plan(ctx context.Context, in *ByID) (CampaignPlan, error) {

@@ -109,6 +109,7 @@ type Suppression struct {
 	Source   string     `json:"source"`
 	Since    time.Time  `json:"since"`
 	LiftedAt *time.Time `json:"lifted_at,omitempty"`
+	Former   bool       `json:"former" doc:"It is about an address that is no longer in use, and bars nothing"`
 }
 
 // StageSpan is a stay in a stage.
@@ -189,6 +190,7 @@ type Customers interface {
 	Unmask(ctx context.Context, in *CustomerRequest) (Customer, error)
 	Blacklist(ctx context.Context, in *BlacklistRequest) error
 	Unblacklist(ctx context.Context, in *ByID) error
+	LiftBounce(ctx context.Context, in *ByID) error
 	Consent(ctx context.Context, in *ConsentRequest) error
 	Habits(ctx context.Context, in *CustomerRequest) (CustomerHabits, error)
 	HabitBoard(ctx context.Context, in *ScopeRequest) (HabitBoard, error)

@@ -192,6 +192,18 @@ func (r customerRoom) Unblacklist(ctx context.Context, in *ByID) error {
 	return r.Book.note(ctx, "customer.unblacklist", "customer", in.ID, "")
 }
 
+// LiftBounce lets the customer be written to again although a mail bounced.
+func (r customerRoom) LiftBounce(ctx context.Context, in *ByID) error {
+	id := customerID(in.ID)
+	if _, err := r.Customers.Profile(ctx, id); err != nil {
+		return err
+	}
+	if err := r.Customers.Lift(ctx, id, huike.ChannelEmail, customer.Bounce, r.Clock()); err != nil {
+		return err
+	}
+	return r.Book.note(ctx, "customer.lift_bounce", "customer", in.ID, "")
+}
+
 func (r customerRoom) Consent(ctx context.Context, in *ConsentRequest) error {
 	now := r.Clock()
 	entry := customer.Consent{Customer: customerID(in.ID), Channel: huike.Channel(in.Body.Channel),
@@ -221,7 +233,7 @@ func (s showing) customer(p customer.Profile) Customer {
 			Source: c.Source, Evidence: c.Evidence, OccurredAt: c.OccurredAt}
 	})
 	out.Suppressions = each(p.Suppressions, func(u customer.Suppression) Suppression {
-		return Suppression{Channel: string(u.Channel), Reason: u.Reason, Source: u.Source, Since: u.Since}
+		return Suppression{Channel: string(u.Channel), Reason: u.Reason, Source: u.Source, Since: u.Since, Former: u.Former}
 	})
 	return out
 }

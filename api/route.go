@@ -135,6 +135,7 @@ func (s *Server) customerRoutes() []Route {
 		at("POST /api/customers/{id}/unmask", auth.Unmask, "unmask-customer", via(r, Customers.Unmask)),
 		at("POST /api/customers/{id}/blacklist", auth.WriteCustomer, "blacklist-customer", viaDone(r, Customers.Blacklist)),
 		at("DELETE /api/customers/{id}/blacklist", auth.WriteCustomer, "unblacklist-customer", viaDone(r, Customers.Unblacklist)),
+		at("DELETE /api/customers/{id}/bounce", auth.WriteCustomer, "lift-bounce", viaDone(r, Customers.LiftBounce)),
 		at("POST /api/customers/{id}/consent", auth.WriteCustomer, "record-consent", viaDone(r, Customers.Consent)),
 		at("GET /api/customers/{id}/habits", auth.Read, "get-customer-habits", via(r, Customers.Habits)),
 		at("PUT /api/customers/{id}/traits", auth.WriteCustomer, "set-traits", viaDone(r, Customers.SetTraits)),
@@ -198,6 +199,7 @@ func (s *Server) campaignRoutes() []Route {
 		at("GET /api/campaigns/{id}/progress", auth.Read, "get-progress", via(r, Campaigns.Progress)),
 		at("GET /api/campaigns/{id}/report", auth.Read, "get-report", via(r, Campaigns.Report)),
 		at("POST /api/campaigns/{id}/acknowledge", auth.WriteCampaign, "acknowledge-report", viaDone(r, Campaigns.Acknowledge)),
+		at("DELETE /api/campaigns/{id}/bounces", auth.WriteCustomer, "lift-campaign-bounces", via(r, Campaigns.LiftBounces)),
 		at("GET /api/past-campaigns", auth.Read, "list-past-campaigns", via(r, Campaigns.Past)),
 	}
 }

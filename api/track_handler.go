@@ -20,9 +20,19 @@ const pixel = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x
 // barePolicy is for the pages that outsiders see: no script, nothing from elsewhere.
 const barePolicy = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// asksOnly reports a request that wants the head of an answer and nothing done:
+// scanners and link previews send it, and a route of GET takes it, too.
+func asksOnly(r *http.Request) bool { return r.Method == http.MethodHead }
+
 func (s *Server) trackOpen(w http.ResponseWriter, r *http.Request) {
 	token := strings.TrimSuffix(r.PathValue("token"), ".gif")
-	if err := s.tracked(func(t Tracking) error { return t.Open(r.Context(), token) }); err != nil {
+	err := s.tracked(func(t Tracking) error {
+		if asksOnly(r) {
+			return t.Opens(r.Context(), token)
+		}
+		return t.Open(r.Context(), token)
+	})
+	if err != nil {
 		refuse(w, r, err)
 		return
 	}
@@ -34,7 +44,11 @@ func (s *Server) trackOpen(w http.ResponseWriter, r *http.Request) {
 func (s *Server) trackClick(w http.ResponseWriter, r *http.Request) {
 	var target string
 	err := s.tracked(func(t Tracking) (err error) {
-		target, err = t.Click(r.Context(), r.PathValue("token"))
+		if asksOnly(r) {
+			target, err = t.Target(r.Context(), r.PathValue("token"))
+		} else {
+			target, err = t.Click(r.Context(), r.PathValue("token"))
+		}
 		return err
 	})
 	if target == "" {

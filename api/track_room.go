@@ -24,6 +24,12 @@ func (r trackRoom) Click(ctx context.Context, token string) (string, error) {
 	return r.tracker.Click(ctx, token, r.clock())
 }
 
+func (r trackRoom) Opens(_ context.Context, token string) error { return r.tracker.Opens(token) }
+
+func (r trackRoom) Target(ctx context.Context, token string) (string, error) {
+	return r.tracker.Target(ctx, token)
+}
+
 func (r trackRoom) Known(_ context.Context, token string) error { return r.tracker.Known(token) }
 
 func (r trackRoom) Unsubscribe(ctx context.Context, token, source string) error {

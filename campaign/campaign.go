@@ -63,6 +63,7 @@ type Draft struct {
 	ScheduledAt   *time.Time
 	RatePerSecond int     // 0: as fast as the sender allows
 	CouponMinor   int64   // cost of one redeemed coupon
+	CouponCode    string  // what {{ coupon.code }} shows, the same for everybody; "": there is none
 	Margin        float64 // 0 to 1; 0: the shop's, as it is when the draft is saved
 	Arms          []Arm
 }
@@ -85,6 +86,9 @@ type Campaign struct {
 	FinishedAt     *time.Time
 	AcknowledgedAt *time.Time
 	Note           string // why it is paused or was sent back, or ""
+	// NoteCode names a note that the program wrote ("quota"), for translation, and
+	// NoteSaid is what the mail server said; both are empty for a person's note.
+	NoteCode, NoteSaid string
 }
 
 // Actor is who asks for something.

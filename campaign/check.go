@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"huike"
 	"huike/store"
@@ -19,6 +20,7 @@ const (
 	maxRate    = 10_000
 	maxDays    = 3650
 	maxControl = 0.5 // methods 4.2
+	maxCode    = 100
 )
 
 // checked fills in defaults and refuses what can never be right. What a draft
@@ -36,7 +38,7 @@ func (c *Campaigns) checked(ctx context.Context, d Draft) (Draft, error) {
 }
 
 func (d Draft) withDefaults() Draft {
-	d.Name = strings.TrimSpace(d.Name)
+	d.Name, d.CouponCode = strings.TrimSpace(d.Name), strings.TrimSpace(d.CouponCode)
 	if d.Purpose == "" {
 		d.Purpose = huike.PurposeMarketing
 	}
@@ -85,6 +87,8 @@ func (d Draft) check() error {
 		return invalid("margin", "the margin %g is not between 0 and 1", d.Margin)
 	case d.CouponMinor < 0 || d.RatePerSecond < 0 || d.RatePerSecond > maxRate:
 		return invalid("range", "the cost of a coupon is 0 or more, and the rate 0 to %d messages a second", maxRate)
+	case len(d.CouponCode) > maxCode || strings.ContainsFunc(d.CouponCode, unicode.IsControl):
+		return invalid("coupon_code", "the code of the coupon is one line of at most %d bytes", maxCode)
 	case d.Exclusions.BoughtDays < 0 || d.Exclusions.BoughtDays > maxDays || d.Exclusions.ContactedHours < 0 || d.Exclusions.ContactedHours > 24*maxDays:
 		return invalid("range", "the exclusions count from 0 to %d days", maxDays)
 	}

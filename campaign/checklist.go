@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"context"
 	"strings"
 
 	"huike"
@@ -55,6 +56,9 @@ func (p Plan) refusal() error {
 		if sentence, known := sentences[c.Code]; known {
 			return huike.Errorf(huike.Invalid, "campaign."+c.Code, "%s", sentence)
 		}
+		if c.Code == "lint.never_filled" {
+			return huike.Errorf(huike.Invalid, "campaign.lint_never_filled", "the content %v prints {{ %v }}, which has a value for nobody; enter one, give a fallback, or take it out", c.Params["arm"], c.Params["variable"])
+		}
 		return huike.Errorf(huike.Invalid, "campaign."+strings.ReplaceAll(c.Code, ".", "_"), "the content %v has an error (%s); the check list says where", c.Params["arm"], c.Code)
 	}
 	return nil
@@ -100,8 +104,22 @@ func finite(x float64) any {
 	return x
 }
 
-// lint checks every content of a campaign.
-func lint(c Campaign) []Check {
+// lint checks every content of a campaign, and finds who of its audience lacks
+// what they print.
+func (c *Campaigns) lint(ctx context.Context, p *prepared) error {
+	words := content{c, p.Campaign, p.shop.Name, p.snapshot.ID}
+	holes := p.holes()
+	nulls, err := c.nulls(ctx, p.audience, holes)
+	if err != nil {
+		return err
+	}
+	p.lacking = words.lacking(holes)
+	p.content = p.findings(message.LintOptions{Purpose: p.Purpose, Nulls: nulls, Audience: p.counts.open, Shared: words.filled()})
+	return nil
+}
+
+// findings are the lines of the check list about the contents.
+func (c Campaign) findings(opt message.LintOptions) []Check {
 	complete := len(c.Arms) > 0
 	var found []Check
 	for _, a := range c.Arms {
@@ -109,7 +127,7 @@ func lint(c Campaign) []Check {
 			complete = false
 			continue
 		}
-		for _, f := range message.Lint(message.Source{Subject: a.Subject, HTML: a.Body}, message.LintOptions{Purpose: c.Purpose}) {
+		for _, f := range message.Lint(message.Source{Subject: a.Subject, HTML: a.Body}, opt) {
 			params := map[string]any{"arm": a.Name}
 			for name, value := range f.Params {
 				params[name] = value

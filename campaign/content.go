@@ -64,12 +64,9 @@ func (w content) Vars(ctx context.Context, _ int64, to []message.Recipient) (map
 	return all, nil
 }
 
-// vars returns the values of one customer; her name comes with her address.
+// vars returns the values of one customer; the name comes with the address.
 func (w content) vars(row feature.Row, bought bool) message.Vars {
-	v := message.Vars{"shop.name": w.shop, "currency": w.campaign.Currency}
-	if w.campaign.CouponMinor > 0 {
-		v["coupon.amount"] = w.money(w.campaign.CouponMinor)
-	}
+	v := w.shared()
 	if !bought {
 		return v
 	}

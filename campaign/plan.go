@@ -54,7 +54,7 @@ type Plan struct {
 
 // reasons lists what holds customers back, in the order in which it is asked.
 var reasons = []message.Reason{HeldSegment, HeldCampaign, message.ReasonNoAddress, message.ReasonBlacklisted, message.ReasonSuppressed,
-	message.ReasonNoConsent, message.ReasonRecentPurchase, message.ReasonRecentContact, message.ReasonCeiling}
+	message.ReasonNoConsent, message.ReasonRecentPurchase, message.ReasonRecentContact, message.ReasonCeiling, message.ReasonNoValue}
 
 // prepared is what planning and starting have in common: everything that is
 // computed before the transaction in which the gate speaks.
@@ -66,6 +66,7 @@ type prepared struct {
 	planned  time.Time
 	baseRate float64
 	content  []Check
+	lacking  message.Question // who would get a hole
 }
 
 func (c *Campaigns) prepare(ctx context.Context, id int64, at time.Time) (p prepared, err error) {
@@ -81,7 +82,9 @@ func (c *Campaigns) prepare(ctx context.Context, id int64, at time.Time) (p prep
 	}
 	p.rules = c.rules(p.Campaign, p.audience, definition.Bounds, at)
 	p.planned = p.rules.Slot(later(at, p.ScheduledAt))
-	p.content = lint(p.Campaign)
+	if err := c.lint(ctx, &p); err != nil {
+		return p, err
+	}
 	if p.Sender != 0 {
 		if p.sender, err = c.Senders.Get(ctx, p.Sender); err != nil && huike.KindOf(err) != huike.NotFound {
 			return p, err
@@ -151,7 +154,7 @@ func (c *Campaigns) Plan(ctx context.Context, id int64, at time.Time) (Plan, err
 }
 
 func (p prepared) gate(at time.Time) message.GateRequest {
-	return message.GateRequest{Campaign: p.Campaign.ID, Channel: p.Channel, Now: at, Rules: p.rules, Candidates: p.open}
+	return message.GateRequest{Campaign: p.Campaign.ID, Channel: p.Channel, Now: at, Rules: p.rules, Candidates: p.open, Lacking: p.lacking}
 }
 
 // plan puts together what the gate said.

@@ -88,7 +88,7 @@ func scanCampaign(r *store.Rows) (Campaign, error) {
 	err := r.Scan(&c.ID, &c.Shop, &c.Currency, &c.Name, &c.Goal, &c.Purpose, &c.State, &c.Segment, &c.SegmentVersion, &asOf, &c.EverybodyOK,
 		&exclusions, &c.Channel, &c.Sender, &share, &windows, &c.PrimaryWindow, &c.ScheduledAt, &c.RatePerSecond,
 		&c.CouponMinor, &margin, &c.Salt, &c.CreatedAt, &c.CreatedBy, &c.SubmittedAt, &c.SubmittedBy, &c.ApprovedAt, &c.ApprovedBy,
-		&c.StartedAt, &c.FinishedAt, &c.AcknowledgedAt, &c.Note)
+		&c.StartedAt, &c.FinishedAt, &c.AcknowledgedAt, &c.Note, &c.NoteCode, &c.NoteSaid, &c.CouponCode)
 	if err != nil {
 		return c, err
 	}
@@ -116,7 +116,7 @@ func (d Draft) args() (store.Args, error) {
 		"shop": d.Shop, "name": d.Name, "goal": d.Goal, "purpose": d.Purpose, "segment": d.Segment, "as_of": day(d.AsOf),
 		"everybody_ok": d.EverybodyOK, "exclusions": string(exclusions), "channel": d.Channel, "sender": d.Sender,
 		"control_share": basisPoints(d.ControlShare), "windows": string(windows), "primary_window": d.PrimaryWindow,
-		"scheduled": instant(d.ScheduledAt), "rate": d.RatePerSecond, "coupon": d.CouponMinor, "margin": basisPoints(d.Margin),
+		"scheduled": instant(d.ScheduledAt), "rate": d.RatePerSecond, "coupon": d.CouponMinor, "coupon_code": d.CouponCode, "margin": basisPoints(d.Margin),
 	}, nil
 }
 

@@ -3,8 +3,10 @@ package campaign
 import (
 	"context"
 	"math"
+	"time"
 
 	"huike"
+	"huike/customer"
 	"huike/evaluate"
 	"huike/message"
 	"huike/store"
@@ -13,6 +15,7 @@ import (
 // Counts are the live counters of a campaign.
 type Counts struct {
 	Audience, Control, Treated int64 // drawn
+	Barred                     int64 // kept from mails by a bounce of the campaign that nobody has lifted
 	message.Counts
 }
 
@@ -34,8 +37,20 @@ func (c *Campaigns) Counts(ctx context.Context, id int64) (Counts, error) {
 	if err != nil {
 		return n, err
 	}
-	n.Counts, err = c.Messages.Counts(ctx, id)
+	if n.Counts, err = c.Messages.Counts(ctx, id); err != nil || n.Bounced == 0 {
+		return n, err
+	}
+	n.Barred, err = c.Customers.SuppressedBy(ctx, huike.ChannelEmail, customer.Bounce, message.BounceSource(id))
 	return n, err
+}
+
+// LiftBounces lets the customers be written to again who are barred by a bounce
+// of a campaign, and returns how many they were.
+func (c *Campaigns) LiftBounces(ctx context.Context, id int64, at time.Time) (int64, error) {
+	if _, err := c.Get(ctx, id); err != nil {
+		return 0, err
+	}
+	return c.Customers.LiftSource(ctx, customer.Suppression{Channel: huike.ChannelEmail, Reason: customer.Bounce, Source: message.BounceSource(id), Since: at})
 }
 
 // Report is what a campaign did: the proof against its control group, the way

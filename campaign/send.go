@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"huike"
-	"huike/channel"
 	"huike/message"
 	"huike/store"
 )
@@ -103,7 +101,7 @@ func (c *Campaigns) left(ctx context.Context, id int64) (left, error) {
 func (c *Campaigns) send(ctx context.Context, x Campaign, clock func() time.Time) error {
 	job, err := c.job(ctx, x, clock)
 	if err != nil {
-		return c.pauseIfMisconfigured(ctx, x.ID, err)
+		return c.pauseIfMisconfigured(ctx, x.ID, "", err)
 	}
 	defer job.Channel.Close()
 	if job.Rules.Slot(clock()).After(clock()) {
@@ -111,8 +109,8 @@ func (c *Campaigns) send(ctx context.Context, x Campaign, clock func() time.Time
 	}
 	watch := &watch{campaigns: c, id: x.ID, clock: clock, end: clock().Add(turn)}
 	job.Stop = func() bool { return watch.stop(ctx) }
-	if _, err := c.Messages.Deliver(ctx, job); err != nil {
-		return c.pauseIfMisconfigured(ctx, x.ID, err)
+	if d, err := c.Messages.Deliver(ctx, job); err != nil {
+		return c.pauseIfMisconfigured(ctx, x.ID, d.Stopped.Said, err)
 	}
 	return c.settle(context.WithoutCancel(ctx), x.ID, clock())
 }
@@ -143,14 +141,14 @@ func (c *Campaigns) finish(ctx context.Context, id int64, at time.Time) error {
 	return err
 }
 
-// settings are the codes of failures that a person must mend.
-var settings = []string{"message.sender_" + channel.CodeAuth, "message.sender_" + channel.CodeRefused, "message.sender_" + channel.CodeTLS, "message.no_tracking"}
-
-func (c *Campaigns) pauseIfMisconfigured(ctx context.Context, id int64, cause error) error {
-	if !slices.Contains(settings, huike.CodeOf(cause)) && huike.KindOf(cause) != huike.Invalid && huike.KindOf(cause) != huike.NotFound {
+// pauseIfMisconfigured pauses a campaign for what a person must mend; said is
+// what the mail server said. Any other error comes back.
+func (c *Campaigns) pauseIfMisconfigured(ctx context.Context, id int64, said string, cause error) error {
+	trouble, mend := message.NeedsPerson(cause)
+	if !mend && huike.KindOf(cause) != huike.Invalid && huike.KindOf(cause) != huike.NotFound {
 		return cause
 	}
-	err := c.Pause(context.WithoutCancel(ctx), id, huike.SentenceOf(cause))
+	err := c.stop(context.WithoutCancel(ctx), id, trouble, said, cause)
 	if huike.KindOf(err) == huike.Conflict {
 		return nil // somebody else stopped it already
 	}

@@ -79,6 +79,7 @@ func (c *Campaigns) start(ctx context.Context, tx store.Tx, p prepared, l launch
 	x := p.Campaign
 	asOf := p.snapshot.Scope.AsOf
 	x.AsOf, x.SegmentVersion, x.StartedAt, x.Note = &asOf, p.segment.Version, &l.at, ""
+	x.NoteCode, x.NoteSaid = "", ""
 	return started.take(ctx, tx, x)
 }
 

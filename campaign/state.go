@@ -55,6 +55,7 @@ func (s step) take(ctx context.Context, tx store.Tx, c Campaign) error {
 		"campaign": c.ID, "was": c.State, "state": s.to, "version": c.SegmentVersion, "as_of": day(c.AsOf),
 		"submitted": instant(c.SubmittedAt), "submitted_by": c.SubmittedBy, "approved": instant(c.ApprovedAt), "approved_by": c.ApprovedBy,
 		"started": instant(c.StartedAt), "finished": instant(c.FinishedAt), "note": c.Note,
+		"note_code": c.NoteCode, "note_said": c.NoteSaid,
 	})
 	if err == nil && n == 0 {
 		err = huike.Errorf(huike.Conflict, "campaign.moved", "somebody else changed the campaign %q a moment ago; look at it again", c.Name)
@@ -70,6 +71,7 @@ func (c *Campaigns) change(ctx context.Context, id int64, s step, set func(*Camp
 		if err != nil {
 			return err
 		}
+		x.NoteCode, x.NoteSaid = "", ""
 		set(&x)
 		return s.take(ctx, tx, x)
 	})
@@ -149,6 +151,13 @@ func denied(by Actor) error {
 // Pause stops a sending campaign after the batch in hand.
 func (c *Campaigns) Pause(ctx context.Context, id int64, note string) error {
 	return c.change(ctx, id, paused, func(x *Campaign) { x.Note = note })
+}
+
+// stop pauses a sending campaign whose sender a person must mend.
+func (c *Campaigns) stop(ctx context.Context, id int64, trouble, said string, cause error) error {
+	return c.change(ctx, id, paused, func(x *Campaign) {
+		x.Note, x.NoteCode, x.NoteSaid = huike.SentenceOf(cause), trouble, said
+	})
 }
 
 // Resume lets a paused campaign go on where it stopped.

@@ -37,7 +37,7 @@ type Message struct {
 // Outcome is the fate of one message as far as the sender can know it.
 type Outcome string
 
-// The outcomes. Only Temporary may be sent again.
+// The outcomes. Only Temporary and Refused may be sent again.
 const (
 	// Accepted: the server took the message and answers for it from now on.
 	Accepted Outcome = "accepted"
@@ -45,6 +45,10 @@ const (
 	Permanent Outcome = "permanent"
 	// Temporary: the message was not handed over; trying later is safe.
 	Temporary Outcome = "temporary"
+	// Refused: the server does not take the mail because of its sender. The mail
+	// was not handed over and may go out once a person has mended what the
+	// Reason names.
+	Refused Outcome = "refused"
 	// Unknown: the connection was lost after the whole message had gone out
 	// and before the answer came. The person may have it; never send it again
 	// without a human decision.
@@ -64,15 +68,65 @@ const (
 	CodeInvalid   = "invalid"   // the message itself cannot be sent as it is
 )
 
+// Phase is the step of handing a message over at which it ended.
+type Phase string
+
+// The phases that a server's answer can belong to.
+const (
+	PhaseConnect   Phase = "connect"   // until a message is named: greeting, encryption, login
+	PhaseSender    Phase = "sender"    // MAIL FROM
+	PhaseRecipient Phase = "recipient" // RCPT TO
+	PhaseContent   Phase = "content"   // DATA and the verdict after it
+)
+
+// Concern is whose trouble an answer tells of; "" where the answer does not tell.
+type Concern string
+
+// The concerns.
+const (
+	// AboutSender: the account, its address, its quota or its good name. Other
+	// messages will meet the same.
+	AboutSender Concern = "sender"
+	// AboutAddress: the recipient's address does not exist.
+	AboutAddress Concern = "address"
+	// LikelyAddress: the answer came to the recipient's name and gives no other
+	// reason.
+	LikelyAddress Concern = "likely_address"
+	// AboutRecipient: this recipient does not take this message, though the
+	// address exists: the mailbox is full, or lets only some people write.
+	AboutRecipient Concern = "recipient"
+)
+
+// Reason names the trouble of a sender, for a sentence in words.
+type Reason string
+
+// The reasons.
+const (
+	ReasonFrom       Reason = "from"       // may not write as this address, or its domain does not exist
+	ReasonUnverified Reason = "unverified" // the service wants addresses to be verified first
+	ReasonRelay      Reason = "relay"      // the server carries no mail to other domains for us
+	ReasonQuota      Reason = "quota"      // too many mails for this account
+	ReasonReputation Reason = "reputation" // blocked as spam, or for a bad name
+	ReasonProof      Reason = "proof"      // SPF, DKIM or DMARC is missing or wrong
+	ReasonSize       Reason = "size"       // the mail is too large
+	ReasonAlike      Reason = "alike"      // everybody gets the same answer
+)
+
 // Result is the receipt of one attempt.
 type Result struct {
 	Outcome Outcome
+	Phase   Phase   // where the server answered so; "" when it did not answer
+	Concern Concern // whose trouble it is
+	Reason  Reason  // of a sender's trouble
 	// Code is short and stable: one of the Code constants or the reply code of
 	// the server with its enhanced status code, "550 5.1.1".
 	Code string
 	// Detail is one sentence for the person. The recipient's address is
 	// blanked out of words that came from the server.
 	Detail string
+	// Said are the words of the server's reply in one line, the recipient's address
+	// blanked out; "" when there was no reply.
+	Said string
 	// ProviderID is what the server called the message it accepted: the text
 	// of its reply for SMTP, the receipt number for others.
 	ProviderID string
@@ -81,6 +135,9 @@ type Result struct {
 // Misconfigured reports that every message will meet the same trouble until a
 // person mends the settings, so that a sender can pause instead of trying on.
 func (r Result) Misconfigured() bool {
+	if r.Outcome == Refused && (r.Phase == PhaseConnect || r.Phase == PhaseSender) {
+		return true
+	}
 	return r.Outcome == Temporary && (r.Code == CodeAuth || r.Code == CodeRefused || r.Code == CodeTLS)
 }
 

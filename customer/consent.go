@@ -10,8 +10,11 @@ import (
 	"huike/store"
 )
 
-// Blacklist is the reason of a suppression that a person of the shop set.
-const Blacklist = "blacklist"
+// The reasons of suppressions.
+const (
+	Blacklist = "blacklist" // a person of the shop wishes so
+	Bounce    = "bounce"    // the address does not exist
+)
 
 // AllChannels suppresses every channel.
 const AllChannels huike.Channel = "*"
@@ -37,14 +40,15 @@ type Consent struct {
 }
 
 // Suppression keeps every message of a channel from a customer until it is
-// lifted.
+// lifted; one of an address, only as long as this is the customer's newest.
 type Suppression struct {
 	Customer huike.CustomerID
 	Channel  huike.Channel // AllChannels for all
-	Reason   string        // blacklist, bounce, complaint, unsubscribed
+	Reason   string        // Blacklist, Bounce, complaint, unsubscribed
 	Hash     string        // of the only address that is kept from the channel; "": all of them
 	Source   string
 	Since    time.Time
+	Former   bool // it is about an address that is no longer in use, and bars nothing
 }
 
 // Grant writes that a customer agreed. e.Granted is set here; a zero ArrivedAt
@@ -160,6 +164,38 @@ func (c *Customers) Lift(ctx context.Context, id huike.CustomerID, channel huike
 	})
 }
 
+// LiftMany ends, inside a running transaction, the suppressions of some
+// customers with the channel, reason and source of s, as of s.Since.
+func LiftMany(ctx context.Context, tx store.Tx, ids []huike.CustomerID, s Suppression) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := tx.Exec(ctx, queries.Get("suppression_lift_many"), store.Args{
+		"customers": ids, "channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "lifted": s.Since,
+	})
+	return err
+}
+
+// LiftSource ends all suppressions with the channel, reason and source of s, as
+// of s.Since, and returns how many there were.
+func (c *Customers) LiftSource(ctx context.Context, s Suppression) (n int64, err error) {
+	err = c.db.Write(ctx, func(tx store.Tx) (err error) {
+		n, err = tx.Exec(ctx, queries.Get("suppression_lift_source"), store.Args{
+			"channel": string(s.Channel), "reason": s.Reason, "source": s.Source, "lifted": s.Since,
+		})
+		return err
+	})
+	return n, err
+}
+
+// SuppressedBy returns how many customers are kept from a channel for a reason by
+// a source.
+func (c *Customers) SuppressedBy(ctx context.Context, channel huike.Channel, reason, source string) (int64, error) {
+	n, _, err := store.One(ctx, c.db, queries.Get("suppression_count"), store.Args{"channel": string(channel), "reason": reason, "source": source},
+		func(r *store.Rows) (n int64, err error) { return n, r.Scan(&n) })
+	return n, err
+}
+
 // consents returns the ledger of a customer, newest first.
 func (c *Customers) consents(ctx context.Context, id huike.CustomerID) ([]Consent, error) {
 	return store.All(ctx, c.db, queries.Get("consents"), store.Args{"customer": id}, func(r *store.Rows) (Consent, error) {
@@ -173,7 +209,7 @@ func (c *Customers) consents(ctx context.Context, id huike.CustomerID) ([]Consen
 func (c *Customers) suppressions(ctx context.Context, id huike.CustomerID) ([]Suppression, error) {
 	return store.All(ctx, c.db, queries.Get("suppressions"), store.Args{"customer": id}, func(r *store.Rows) (Suppression, error) {
 		v := Suppression{Customer: id}
-		err := r.Scan(&v.Channel, &v.Reason, &v.Source, &v.Since)
+		err := r.Scan(&v.Channel, &v.Reason, &v.Source, &v.Since, &v.Former)
 		return v, err
 	})
 }

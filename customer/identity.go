@@ -1,10 +1,11 @@
 package customer
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huike/channel"
 )
 
 // The kinds of identity, the strongest first: an order with several belongs to
@@ -27,14 +28,6 @@ var Kinds = []string{KindOUID, KindExternal, KindNick, KindEmail, KindPhone}
 // Everywhere reports whether a kind means the same person in every shop, so
 // that its shop number is 0.
 func Everywhere(kind string) bool { return kind == KindEmail || kind == KindPhone }
-
-var (
-	email = regexp.MustCompile(`^[^\s@,;<>"]+@[^\s@,;<>".]+(\.[^\s@,;<>".]+)+$`)
-)
-
-// longestAddress is the longest e-mail address that can be delivered to (RFC
-// 5321, path of 256 with its angle brackets).
-const longestAddress = 254
 
 // Masked reports whether a platform has hidden part of a value, so that it can
 // never tell who somebody is.
@@ -60,8 +53,8 @@ func NormaliseIn(countries []string, kind, value string) (string, bool) {
 	}
 	switch kind {
 	case KindEmail:
-		value = strings.ToLower(value)
-		return value, len(value) <= longestAddress && email.MatchString(value) && !placeholder(value)
+		value, ok := channel.MailAddress(value)
+		return value, ok && !placeholder(value)
 	case KindPhone:
 		return phone(countries, value)
 	case KindAnonymous:

@@ -19,7 +19,7 @@ var Schema = &store.Schema{
 	Room: "customer",
 	Tables: []string{"customer", "identity", "consent", "suppression", "seal_key", "stage_identity", "stage_person", "trait", "stage_trait", "stage_told",
 		"identity_borne", "identity_shared", "stage_answer", "customer_merge", "customer_merge_row"},
-	Views:      []string{"person", "address", "consent_now", "suppressed", "told"},
+	Views:      []string{"person", "address", "consent_now", "suppressed", "told", "named"},
 	Migrations: migrations,
 	Queries:    &queries,
 	Facts: []store.PerCustomer{

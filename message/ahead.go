@@ -17,7 +17,14 @@ type ahead struct {
 	mu     sync.Mutex
 	passed []*claimed
 	asked  time.Time // when the gate was asked
-	behind int64     // the number of the last message that was looked at
+	behind place     // of the last message that was looked at
+}
+
+// place orders the queue: those that were tried less come first, so that a
+// message that is always refused keeps nobody waiting.
+type place struct {
+	attempts int
+	message  int64
 }
 
 const (
@@ -35,7 +42,7 @@ func (d *delivery) ready(ctx context.Context, size int) ([]*claimed, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(a.passed) > 0 && d.Clock().Sub(a.asked) > freshness {
-		a.behind, a.passed = a.passed[0].Message-1, nil
+		a.behind, a.passed = place{a.passed[0].attempts, a.passed[0].Message - 1}, nil
 	}
 	if len(a.passed) == 0 {
 		most := size
@@ -63,10 +70,10 @@ func (d *delivery) look(ctx context.Context, most int) error {
 			return err
 		}
 		if len(due) == 0 {
-			if a.behind == 0 {
+			if a.behind == (place{}) {
 				return nil
 			}
-			a.behind = 0 // one further back may be due again
+			a.behind = place{} // one further back may be due again
 			continue
 		}
 		passed, err := d.ask(ctx, due, now)
@@ -76,7 +83,8 @@ func (d *delivery) look(ctx context.Context, most int) error {
 		if err := d.address(ctx, passed); err != nil {
 			return err
 		}
-		a.behind = due[len(due)-1].Message
+		last := due[len(due)-1]
+		a.behind = place{last.attempts, last.Message}
 		if len(passed) > 0 {
 			a.passed, a.asked = passed, now
 			return nil
@@ -85,10 +93,10 @@ func (d *delivery) look(ctx context.Context, most int) error {
 }
 
 func (d *delivery) due(ctx context.Context, now time.Time, most int) ([]*claimed, error) {
-	args := store.Args{"campaign": d.Campaign, "now": now, "behind": d.ahead.behind, "most": most}
+	args := store.Args{"campaign": d.Campaign, "now": now, "behind": d.ahead.behind.message, "attempts": d.ahead.behind.attempts, "most": most}
 	return store.All(ctx, d.db, queries.Get("due"), args, func(r *store.Rows) (*claimed, error) {
 		c := &claimed{planned: now}
-		return c, r.Scan(&c.Customer, &c.Message, &c.Arm, &c.Stage, &c.since)
+		return c, r.Scan(&c.Customer, &c.Message, &c.Arm, &c.Stage, &c.since, &c.attempts)
 	})
 }
 
@@ -185,7 +193,7 @@ func (d *delivery) address(ctx context.Context, passed []*claimed) error {
 		return err
 	}
 	for _, c := range passed {
-		c.letter = letter{addresses[c.Customer], vars[c.Customer]}
+		c.Letter = Letter{addresses[c.Customer], vars[c.Customer]}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package message
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -74,6 +75,8 @@ type Delivery struct {
 	Sent, Failed, Unknown, Held, Retried int64
 	// Next is when more is due; zero when the queue is empty.
 	Next time.Time
+	// Stopped is the answer for which the job had to stop; zero when it had not.
+	Stopped channel.Result
 }
 
 const (
@@ -89,7 +92,8 @@ const (
 // transaction before it is sent, and its result is committed before the next
 // batch is sent, so that a killed process leaves claims behind and never sends
 // twice. The error is of kind Unavailable when the sender's settings must be
-// mended first, or its server is out of reach; the messages then wait in the queue.
+// mended first, or its server is out of reach; the messages then wait in the queue,
+// also those that were refused since the last delivery.
 func (m *Messages) Deliver(ctx context.Context, job Job) (Delivery, error) {
 	job = job.withDefaults()
 	if err := job.validate(); err != nil {
@@ -105,14 +109,29 @@ func (m *Messages) Deliver(ctx context.Context, job Job) (Delivery, error) {
 		return Delivery{}, err
 	}
 	d := &delivery{Job: job, db: m.db, arms: arms, limiter: job.limiter(), places: make(chan struct{}, job.Workers)}
-	err = d.run(ctx)
-	if err == nil {
-		err = d.halted()
+	if err := d.remember(ctx); err != nil {
+		return Delivery{}, err
 	}
-	if due, dueErr := m.nextDue(context.WithoutCancel(ctx), job); dueErr == nil {
-		d.total.Next = due
-	} else if err == nil {
-		err = dueErr
+	err = d.run(ctx)
+	return d.finish(context.WithoutCancel(ctx), err)
+}
+
+// finish settles what a job leaves behind.
+func (d *delivery) finish(ctx context.Context, err error) (Delivery, error) {
+	m := &Messages{d.db}
+	if err == nil {
+		if d.total.Next, err = m.nextDue(ctx, d.Job); err == nil {
+			d.conclude(d.total.Next)
+		}
+	}
+	if back := d.takeBack(ctx); back != nil || err != nil {
+		return d.total, errors.Join(err, back)
+	}
+	if err = d.halted(); err != nil && d.total.Next.IsZero() {
+		var due error
+		if d.total.Next, due = m.nextDue(ctx, d.Job); due != nil {
+			return d.total, due
+		}
 	}
 	return d.total, err
 }
@@ -132,10 +151,12 @@ func (j Job) validate() error {
 		panic("BUG: a delivery needs the name of its process and a clock")
 	}
 	if j.Tracking.Signer == nil && j.Rules.Purpose != huike.PurposeService {
-		return huike.Errorf(huike.Invalid, "message.no_tracking", "Marketing and care messages need the public address of this server for their unsubscribe link; set it in the configuration.")
+		return huike.Errorf(huike.Invalid, codeNoTracking, "Marketing and care messages need the public address of this server for their unsubscribe link; set it in the configuration.")
 	}
 	return nil
 }
+
+const codeNoTracking = "message.no_tracking"
 
 func (j Job) limiter() *rate.Limiter {
 	if j.Rate <= 0 {

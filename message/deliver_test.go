@@ -110,7 +110,7 @@ func TestOutcomes(t *testing.T) {
 		r := &recorder{answer: func(m channel.Message) channel.Result {
 			switch messagetest.CustomerOf(m.To) {
 			case 1:
-				return channel.Result{Outcome: channel.Permanent, Code: "550 5.1.1"}
+				return channel.Result{Outcome: channel.Permanent, Code: "550 5.1.1", Concern: channel.AboutAddress}
 			case 2:
 				return channel.Result{Outcome: channel.Permanent, Code: "554 5.7.1"}
 			case 3:

@@ -24,6 +24,7 @@ type delivery struct {
 	halt    atomic.Pointer[channel.Result] // why no message can go out
 	lost    atomic.Int64                   // messages in a row for which the server was out of reach
 	broken  atomic.Bool                    // a lane has failed
+	answers answers
 	ahead   ahead
 
 	mu    sync.Mutex
@@ -33,12 +34,13 @@ type delivery struct {
 // claimed is a message in our hands, or soon to be, and what became of it.
 type claimed struct {
 	Recipient
-	letter
+	Letter
 	since    *huike.Day
 	attempts int
 	state    State // Queued: give it back
 	code     string
 	planned  time.Time // when to try again
+	begun    int64     // the tick at which it was handed over
 	bounced  bool
 }
 
@@ -190,13 +192,4 @@ func (d *delivery) send(ctx context.Context, batch []*claimed) {
 	}
 	close(work)
 	workers.Wait()
-}
-
-// halted returns why the job had to stop, as an error.
-func (d *delivery) halted() error {
-	r := d.halt.Load()
-	if r == nil {
-		return nil
-	}
-	return huike.Errorf(huike.Unavailable, "message.sender_"+r.Code, "Sending has stopped and the messages wait: %s Mend the sender's settings, check them, and resume.", r.Detail)
 }

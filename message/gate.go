@@ -22,6 +22,7 @@ const (
 	ReasonRecentPurchase Reason = "recent_purchase"
 	ReasonRecentContact  Reason = "recent_contact"
 	ReasonCeiling        Reason = "ceiling"
+	ReasonNoValue        Reason = "no_value" // the content prints what the customer does not have
 	ReasonOK             Reason = "ok"
 )
 
@@ -69,6 +70,10 @@ type GateRequest struct {
 	Rules
 	// Candidates gives (customer_id bigint, stage varchar, stage_since date).
 	Candidates Question
+	// Lacking gives (customer_id bigint): customers whose message would have a
+	// hole. Zero: nobody's. It is asked before assignment, over all contents, so
+	// that control and treated are alike.
+	Lacking Question
 }
 
 // Gate judges an audience before it is assigned: one verdict per candidate,
@@ -97,12 +102,16 @@ func (r GateRequest) question(planning bool, low, high huike.CustomerID) Questio
 	if ghosts.IsZero() {
 		ghosts = Question{Query: queries.Get("no_ghosts")}
 	}
+	lacking := r.Lacking
+	if lacking.IsZero() {
+		lacking = Question{Query: queries.Get("no_lacking")}
+	}
 	own := store.Args{
 		"gate_campaign": r.Campaign, "gate_channel": string(r.Channel), "gate_purpose": string(r.Purpose),
 		"gate_planning": planning, "gate_low": low, "gate_high": high,
 	}
-	query := queries.Get("gate").With("candidate", r.Candidates.Query).With("ghost", ghosts.Query)
-	return Question{query, merge(own, r.times(), r.Candidates.Args, ghosts.Args)}
+	query := queries.Get("gate").With("candidate", r.Candidates.Query).With("ghost", ghosts.Query).With("lacking", lacking.Query)
+	return Question{query, merge(own, r.times(), r.Candidates.Args, ghosts.Args, lacking.Args)}
 }
 
 // never is a time that no contact reaches.

@@ -31,6 +31,11 @@ type LintOptions struct {
 	// value. Nil: nobody counted, so every variable that may lack a value counts
 	// as lacking one.
 	Nulls map[string]int64
+	// Audience is how many customers Nulls was counted over.
+	Audience int64
+	// Shared tells of variables that are the same for everybody whether they have
+	// a value: "coupon.code".
+	Shared map[string]bool
 }
 
 // maxSubject is the length of a subject in characters that mail programs on
@@ -49,7 +54,7 @@ func Lint(src Source, opt LintOptions) []Finding {
 	}
 	found = append(found, lintSubject(src.Subject)...)
 	found = append(found, lintBody(body, opt.Purpose)...)
-	return append(found, lintFallbacks(append(subject.uses, body.uses...), opt.Nulls)...)
+	return append(found, lintFallbacks(append(subject.uses, body.uses...), opt)...)
 }
 
 func lintSubject(subject string) []Finding {
@@ -85,25 +90,25 @@ func lintBody(body *scanned, purpose huike.Purpose) []Finding {
 	return found
 }
 
-// lintFallbacks finds variables that may leave a hole. One that is also asked
-// for in a condition is taken to be guarded by it.
-func lintFallbacks(uses []use, nulls map[string]int64) []Finding {
+// lintFallbacks finds variables that may leave a hole.
+func lintFallbacks(uses []use, opt LintOptions) []Finding {
 	var found []Finding
-	seen := map[string]bool{}
-	for _, u := range uses {
-		seen[u.name] = seen[u.name] || u.condition
-	}
-	for _, u := range uses {
-		v, ok := known(u.name)
-		if !ok || u.fallback || seen[u.name] {
-			continue
-		}
-		seen[u.name] = true
-		params := map[string]any{"variable": u.name}
-		if nulls != nil {
-			params["customers"] = nulls[u.name]
-		}
-		if nulls == nil && v.Nullable || nulls[u.name] > 0 {
+	for _, name := range holesOf(uses) {
+		v, _ := known(name)
+		filled, shared := opt.Shared[name]
+		lacking := opt.Nulls[name]
+		params := map[string]any{"variable": name}
+		switch {
+		case shared && filled:
+		case shared, opt.Audience > 0 && lacking >= opt.Audience:
+			found = append(found, Finding{"never_filled", LevelError, params})
+		case lacking > 0 && opt.Audience > 0:
+			params["customers"], params["audience"] = lacking, opt.Audience
+			found = append(found, Finding{"some_lack", LevelWarn, params})
+		case lacking > 0:
+			params["customers"] = lacking
+			found = append(found, Finding{"no_fallback", LevelWarn, params})
+		case opt.Nulls == nil && v.Nullable:
 			found = append(found, Finding{"no_fallback", LevelWarn, params})
 		}
 	}

@@ -20,10 +20,25 @@ const (
 	CodeNoArm     = "no_arm"     // the arm has no content
 )
 
-// letter is what a message is made of.
-type letter struct {
-	address customer.Address
-	vars    Vars
+// Letter is what a message to one customer is made of.
+type Letter struct {
+	Address customer.Address
+	Vars    Vars // without the name, which comes with the address
+}
+
+// Render fills a template in for the customer, with the links of this message.
+// It is the one way to a message, be it sent, tested or only looked at. A
+// message with Missing is not for sending. Errors are those of Template.Render.
+func (l Letter) Render(ctx context.Context, t *Template, links Vars) (Rendered, error) {
+	vars := Vars{"customer.name": l.Address.Name}
+	for _, more := range []Vars{l.Vars, links} {
+		for name, value := range more {
+			vars[name] = value
+		}
+	}
+	bounded, cancel := context.WithTimeout(ctx, renderTime)
+	defer cancel()
+	return t.Render(bounded, vars)
 }
 
 // one makes one message, sends it and notes what became of it. A message that
@@ -40,6 +55,7 @@ func (d *delivery) one(ctx context.Context, c *claimed) {
 	if ctx.Err() != nil || d.limiter.Wait(ctx) != nil || d.Stop() {
 		return
 	}
+	c.begun = d.answers.begin()
 	d.judge(c, d.Channel.Send(ctx, m))
 }
 
@@ -49,23 +65,18 @@ func (d *delivery) compose(ctx context.Context, c *claimed) (m channel.Message, 
 	switch {
 	case template == nil:
 		return m, CodeNoArm
-	case c.address.Email == "":
+	case c.Address.Email == "":
 		return m, CodeNoAddress
 	}
-	vars := Vars{"customer.name": c.address.Name}
-	for name, value := range c.vars {
-		vars[name] = value
-	}
+	links := Vars{}
 	mark := Mark{Message: c.Message, Customer: c.Customer, Campaign: d.Campaign}
 	if d.Tracking.Signer != nil {
-		d.Tracking.fill(vars, mark, len(template.links))
+		d.Tracking.fill(links, mark, len(template.links))
 		m.UnsubscribeURL = d.Tracking.Unsubscribe(mark)
 	}
 	// Not the job's context: a stopped job leaves the message in the queue
 	// instead of failing it.
-	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), renderTime)
-	defer cancel()
-	out, err := template.Render(bounded, vars)
+	out, err := c.Render(context.WithoutCancel(ctx), template, links)
 	switch {
 	case err != nil:
 		return m, CodeRender
@@ -73,7 +84,7 @@ func (d *delivery) compose(ctx context.Context, c *claimed) (m channel.Message, 
 		return m, CodeMissing
 	}
 	m.ID = messageNumber(c.Message)
-	m.To, m.ToName = c.address.Email, c.address.Name
+	m.To, m.ToName = c.Address.Email, c.Address.Name
 	m.From, m.FromName, m.ReplyTo = d.From.Address, d.From.Name, d.From.ReplyTo
 	m.UnsubscribeMailto = d.From.UnsubscribeMailto
 	m.Subject, m.HTML, m.Text = out.Subject, out.HTML, out.Text
@@ -90,50 +101,4 @@ func MessageID(message int64, from string) string {
 		domain = "localhost"
 	}
 	return "huike." + messageNumber(message) + "@" + domain
-}
-
-// judge turns the receipt into the message's state.
-func (d *delivery) judge(c *claimed, r channel.Result) {
-	switch {
-	case r.Outcome == channel.Accepted:
-		c.state = Sent
-		d.lost.Store(0)
-	case r.Outcome == channel.Permanent:
-		c.state, c.code, c.bounced = Failed, r.Code, hardBounce(r.Code)
-	case r.Outcome == channel.Unknown:
-		c.state, c.code = Unknown, r.Code
-	case r.Misconfigured(), r.Code == channel.CodeClosed:
-		d.halt.CompareAndSwap(nil, &r)
-	case r.Code == channel.CodeCancelled:
-	default:
-		d.again(c, r.Code)
-		if outOfReach(r) && d.lost.Add(1) >= lostInARow {
-			d.halt.CompareAndSwap(nil, &r)
-		}
-	}
-}
-
-// lostInARow messages for which the server could not be reached stop the job:
-// it is the server's trouble and not that of the messages.
-const lostInARow = 8
-
-func outOfReach(r channel.Result) bool {
-	return r.Code == channel.CodeNetwork || r.Code == channel.CodeTimeout
-}
-
-// again queues the message for later, or gives it up.
-func (d *delivery) again(c *claimed, code string) {
-	c.attempts++
-	c.code = code
-	if c.attempts >= maxAttempts {
-		c.state = Failed
-		return
-	}
-	c.planned = d.Rules.Slot(d.Clock().Add(backoff(c.attempts)))
-}
-
-// hardBounce reports that the address itself is bad: status 5.1.x (RFC 3463, 3.2).
-func hardBounce(code string) bool {
-	_, status, _ := strings.Cut(code, " ")
-	return strings.HasPrefix(status, "5.1.")
 }

@@ -97,7 +97,7 @@ func (d *delivery) suppress(ctx context.Context, tx store.Tx, ended []*claimed, 
 			continue
 		}
 		err := customer.RecordSuppression(ctx, tx, customer.Suppression{
-			Customer: c.Customer, Channel: d.Channel.Name(), Reason: "bounce", Source: "campaign " + messageNumber(d.Campaign), Since: now, Hash: c.address.Hash,
+			Customer: c.Customer, Channel: d.Channel.Name(), Hash: c.Address.Hash, Reason: customer.Bounce, Source: BounceSource(d.Campaign), Since: now,
 		})
 		if err != nil {
 			return err

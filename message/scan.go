@@ -38,6 +38,7 @@ type use struct {
 	name      string
 	fallback  bool // the place works without a value
 	condition bool // the place asks whether there is a value
+	guarded   bool // the place is only reached with a value
 }
 
 // scanned is a template that the engine may parse.
@@ -48,6 +49,7 @@ type scanned struct {
 	uses     []use
 	problems []Finding
 	depth    int
+	branches []branch // that are open
 }
 
 // The mask stands for a Liquid token while HTML is read; both runes are for
@@ -113,9 +115,11 @@ func (s *scanned) token(raw string) string {
 		return ""
 	}
 	s.nest(name)
-	if rest := strings.TrimSpace(inner[len(name):]); rest != "" {
+	rest := strings.TrimSpace(inner[len(name):])
+	if rest != "" {
 		s.expression(rest, raw, false)
 	}
+	s.branch(name, rest)
 	return dress("{%", inner, "%}", left, right)
 }
 
@@ -185,7 +189,7 @@ func (s *scanned) check(filters []string, uses []use, output bool) {
 		}
 	}
 	for i := range uses {
-		uses[i].condition = !output
+		uses[i].condition, uses[i].guarded = !output, s.guarded(uses[i].name)
 		uses[i].fallback = !output || slices.Contains(filters, "default")
 		if _, ok := known(uses[i].name); !ok {
 			s.problem("unknown_variable", map[string]any{"variable": uses[i].name, "known": knownNames()})

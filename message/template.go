@@ -164,8 +164,12 @@ func (t *Template) bindings(vars Vars, log *missing) map[string]any {
 	top := map[string]any{missingLog: log, openLink: vars[openLink]}
 	for _, v := range variables {
 		group, leaf, nested := strings.Cut(v.Name, ".")
+		value := vars[v.Name]
+		if value == "" {
+			value = nil // a condition takes an empty text for a value
+		}
 		if !nested {
-			top[v.Name] = vars[v.Name]
+			top[v.Name] = value
 			continue
 		}
 		inner, ok := top[group].(map[string]any)
@@ -173,7 +177,7 @@ func (t *Template) bindings(vars Vars, log *missing) map[string]any {
 			inner = map[string]any{}
 			top[group] = inner
 		}
-		inner[leaf] = vars[v.Name]
+		inner[leaf] = value
 	}
 	for i, address := range t.links {
 		name := linkName(i + 1)

@@ -154,30 +154,52 @@ func (t *Tracker) add(e event) error {
 	return nil
 }
 
+// Opens reports whether a token is one of a picture, and writes nothing. Any
+// other is an error of kind NotFound.
+func (t *Tracker) Opens(token string) error {
+	_, err := t.opened(token)
+	return err
+}
+
+func (t *Tracker) opened(token string) (Mark, error) {
+	return t.signer.Read(strings.TrimSuffix(token, ".gif"), KindOpen)
+}
+
 // Open notes that a message was opened. A token that is not ours is an error of
 // kind NotFound.
 func (t *Tracker) Open(token string, at time.Time) error {
-	m, err := t.signer.Read(strings.TrimSuffix(token, ".gif"), KindOpen)
+	m, err := t.opened(token)
 	if err != nil {
 		return err
 	}
 	return t.add(event{m.Customer, m.Message, m.Campaign, KindOpen, "", at})
 }
 
+// Target returns where a link leads, and writes nothing. A token that is not
+// ours is an error of kind NotFound.
+func (t *Tracker) Target(ctx context.Context, token string) (string, error) {
+	_, url, err := t.clicked(ctx, token)
+	return url, err
+}
+
+func (t *Tracker) clicked(ctx context.Context, token string) (m Mark, url string, err error) {
+	if m, err = t.signer.Read(token, KindClick); err != nil {
+		return m, "", err
+	}
+	url, found, err := t.links.Link(ctx, m.Campaign, m.Link)
+	if err == nil && !found {
+		err = unknownToken()
+	}
+	return m, url, err
+}
+
 // Click notes that a link was followed and returns where it leads: an address
 // that the campaign registered, never one out of the request. The address comes
 // back even when the click could not be noted.
 func (t *Tracker) Click(ctx context.Context, token string, at time.Time) (string, error) {
-	m, err := t.signer.Read(token, KindClick)
+	m, url, err := t.clicked(ctx, token)
 	if err != nil {
 		return "", err
-	}
-	url, found, err := t.links.Link(ctx, m.Campaign, m.Link)
-	if err != nil {
-		return "", err
-	}
-	if !found {
-		return "", unknownToken()
 	}
 	return url, t.add(event{m.Customer, m.Message, m.Campaign, KindClick, url, at})
 }

@@ -49,12 +49,13 @@ func (s *Sender) compose(m channel.Message) (letter, error) {
 	}
 	from := m.From
 	if s.cfg.ReturnPath != "" {
-		from = s.cfg.ReturnPath
+		from = written(s.cfg.ReturnPath)
 	}
 	return letter{from: from, to: m.To, content: signed}, nil
 }
 
-// fill puts the sender's defaults where the message names none.
+// fill puts the sender's defaults where the message names none, and writes
+// international domains as servers know them.
 func (s *Sender) fill(m channel.Message) channel.Message {
 	if m.From == "" {
 		m.From = s.cfg.From
@@ -65,11 +66,24 @@ func (s *Sender) fill(m channel.Message) channel.Message {
 	if m.ReplyTo == "" {
 		m.ReplyTo = s.cfg.ReplyTo
 	}
+	for _, address := range []*string{&m.To, &m.From, &m.ReplyTo, &m.UnsubscribeMailto} {
+		*address = written(*address)
+	}
 	m.MessageID = strings.TrimSuffix(strings.TrimPrefix(m.MessageID, "<"), ">")
 	if m.MessageID == "" && m.ID != "" {
 		m.MessageID = m.ID + "@" + domainOf(m.From)
 	}
 	return m
+}
+
+// written is an address with its domain as servers know it. Nothing else of it
+// changes: before the @ some servers tell large letters from small ones.
+func written(address string) string {
+	plain, ok := channel.MailAddress(address)
+	if !ok || strings.TrimSpace(address) != address {
+		return address
+	}
+	return address[:strings.LastIndexByte(address, '@')+1] + domainOf(plain)
 }
 
 // check refuses what would break the mail or smuggle lines into its header.
@@ -166,11 +180,11 @@ func unsafeLine(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f })
 }
 
-// plainAddress reports whether s is a bare address in ASCII, without a name,
-// that a server takes without the SMTPUTF8 extension.
+// plainAddress reports whether s is an address that mails are written to and
+// from, in the form in which they are.
 func plainAddress(s string) bool {
-	a, err := netmail.ParseAddress(s)
-	return err == nil && a.Address == s && a.Name == "" && ascii(s) && !strings.ContainsAny(s, "<> \t\r\n")
+	address, ok := channel.MailAddress(s)
+	return ok && strings.EqualFold(address, s)
 }
 
 func plainLink(s string) bool {

@@ -111,7 +111,7 @@ func (c Config) validate() error {
 		return invalid("open_password", "The password would travel unencrypted to %s; set tls to starttls or tls.", c.Host)
 	}
 	for name, address := range map[string]string{"from": c.From, "reply_to": c.ReplyTo, "return_path": c.ReturnPath} {
-		if address != "" && !plainAddress(address) {
+		if address != "" && !plainAddress(written(address)) {
 			return invalid("bad_address", "The e-mail setting %s is not an address like shop@example.com.", name)
 		}
 	}
@@ -141,7 +141,7 @@ func (s *Sender) Send(ctx context.Context, m channel.Message) channel.Result {
 		return channel.Result{Outcome: channel.Permanent, Code: channel.CodeInvalid, Detail: huike.SentenceOf(err)}
 	}
 	r := s.carry(ctx, l)
-	r.Detail = blank(r.Detail, l.to)
+	r.Detail, r.Said = blank(r.Detail, l.to), blank(r.Said, l.to)
 	r.ProviderID = blank(r.ProviderID, l.to)
 	return r
 }

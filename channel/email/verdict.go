@@ -29,6 +29,12 @@ const (
 	verdict     phase = "waiting for the server's verdict"
 )
 
+// phases are the steps by which a server's answer is judged.
+var phases = map[phase]channel.Phase{
+	greeting: channel.PhaseConnect, securing: channel.PhaseConnect, loggingIn: channel.PhaseConnect, sender: channel.PhaseSender,
+	recipient: channel.PhaseRecipient, dataCommand: channel.PhaseContent, content: channel.PhaseContent, verdict: channel.PhaseContent,
+}
+
 // cause is why a phase failed.
 type cause string
 
@@ -120,14 +126,21 @@ func judge(err error, cfg Config) channel.Result {
 	return r
 }
 
-// judgeReply judges by the phase and the server's code (RFC 5321, 4.2.1: 4yz
-// may be repeated, 5yz may not). Before a mail is named, a 5yz is about the
-// settings and not about the mail, so the mail stays sendable.
+// judgeReply judges by the phase, the server's code (RFC 5321, 4.2.1: 4yz may be
+// repeated, 5yz may not) and whom its words concern. Before a mail is named, a
+// 5yz is about the settings, and later it may be about the sender: then the mail
+// stays sendable.
 func judgeReply(t trouble, cfg Config) channel.Result {
-	r := channel.Result{Outcome: channel.Temporary, Code: replyCode(t.reply)}
-	said := fmt.Sprintf("%s answered %q while %s", cfg.address(), cut(r.Code+" "+t.reply.Message), t.phase)
+	a := answerOf(t)
+	r := channel.Result{Outcome: channel.Temporary, Code: a.codeWith(), Phase: a.phase}
+	r.Said = cut(replyCode(t.reply) + " " + t.reply.Message)
+	said := fmt.Sprintf("%s answered %q while %s", cfg.address(), r.Said, t.phase)
 	r.Detail = said + "."
 	switch {
+	case a.phase != channel.PhaseConnect && t.reply.Code/100 == 4:
+		if r.Concern, r.Reason = a.concern(); r.Concern != channel.AboutSender {
+			r.Concern, r.Reason = "", ""
+		}
 	case t.reply.Code/100 == 4:
 	case t.phase == loggingIn, asksForLogin(t):
 		r.Code = channel.CodeAuth
@@ -137,6 +150,9 @@ func judgeReply(t trouble, cfg Config) channel.Result {
 		r.Detail = said + "; it does not serve us, check host, port, tls and helo_name."
 	case t.reply.Code/100 == 5:
 		r.Outcome = channel.Permanent
+		if r.Concern, r.Reason = a.concern(); r.Concern == channel.AboutSender {
+			r.Outcome = channel.Refused
+		}
 	case t.phase == verdict:
 		r.Outcome = channel.Unknown
 	}

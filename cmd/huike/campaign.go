@@ -76,6 +76,7 @@ type draftFile struct {
 	ScheduledAt   *time.Time          `json:"scheduled_at"`
 	RatePerSecond int                 `json:"rate_per_second"`
 	Coupon        float64             `json:"coupon"`
+	CouponCode    string              `json:"coupon_code"`
 	Margin        float64             `json:"margin"`
 	Arms          []struct {
 		Name    string `json:"name"`
@@ -89,7 +90,7 @@ func (f draftFile) draft(currency string) campaign.Draft {
 	d := campaign.Draft{
 		Shop: huike.ShopID(f.Shop), Name: f.Name, Goal: f.Goal, Purpose: f.Purpose, Segment: f.Segment, AsOf: f.AsOf, EverybodyOK: f.EverybodyOK,
 		Exclusions: f.Exclusions, Channel: huike.ChannelEmail, Sender: f.Sender, ControlShare: f.ControlShare, Windows: f.Windows,
-		PrimaryWindow: f.PrimaryWindow, ScheduledAt: f.ScheduledAt, RatePerSecond: f.RatePerSecond, CouponMinor: minorOf(f.Coupon, currency), Margin: f.Margin,
+		PrimaryWindow: f.PrimaryWindow, ScheduledAt: f.ScheduledAt, RatePerSecond: f.RatePerSecond, CouponMinor: minorOf(f.Coupon, currency), CouponCode: f.CouponCode, Margin: f.Margin,
 	}
 	for i, a := range f.Arms {
 		d.Arms = append(d.Arms, campaign.Arm{No: i + 1, Name: a.Name, Weight: max(a.Weight, 1), Subject: a.Subject, Body: a.Body})
@@ -152,10 +153,21 @@ func (c *campaignPlanCommand) Run(ctx context.Context, g *Globals) error {
 			}
 			fmt.Fprintf(w, "cost\t%.2f %s\n", p.Cost, p.Currency)
 			for _, check := range p.Checks {
-				fmt.Fprintf(w, "  %s\t%s\n", check.Level, check.Code)
+				fmt.Fprintf(w, "  %s\t%s%s\n", check.Level, check.Code, lackWords(check))
 			}
 		})
 	})
+}
+
+// lackWords says of a variable who has no value for it.
+func lackWords(c campaign.Check) string {
+	switch c.Code {
+	case "lint.some_lack":
+		return fmt.Sprintf(": %v of %v have no %v; give a fallback, or they are held back", c.Params["customers"], c.Params["audience"], c.Params["variable"])
+	case "lint.never_filled":
+		return fmt.Sprintf(": %v has a value for nobody", c.Params["variable"])
+	}
+	return ""
 }
 
 func planAnswer(p campaign.Plan) map[string]any {
@@ -210,10 +222,13 @@ func (g *Globals) moved(ctx context.Context, h *house, id int64) error {
 	if err != nil {
 		return err
 	}
-	a := map[string]any{"id": id, "state": x.State, "note": x.Note, "control": n.Control, "treated": n.Treated,
+	a := map[string]any{"id": id, "state": x.State, "note": x.Note, "note_code": x.NoteCode, "barred": n.Barred, "control": n.Control, "treated": n.Treated,
 		"queued": n.Queued, "sent": n.Sent, "failed": n.Failed, "unknown": n.Unknown, "held": n.Held, "cancelled": n.Cancelled}
 	return g.print(a, func(w io.Writer) {
 		fmt.Fprintf(w, "Campaign %d is %s. %s\ncontrol\t%d\ntreated\t%d\nsent\t%d\nwaiting\t%d\nfailed\t%d\nunknown\t%d\nheld back\t%d\n",
 			id, x.State, x.Note, n.Control, n.Treated, n.Sent, n.Queued, n.Failed, n.Unknown, n.Held)
+		if n.Barred > 0 {
+			fmt.Fprintf(w, "barred by a bounce\t%d (huike bounce lift --campaign %d lets them be written to again)\n", n.Barred, id)
+		}
 	})
 }

@@ -61,6 +61,7 @@ type commands struct {
 	Customer   customerCommand   `cmd:"" help:"Customers who are the same person: merge, undo, split."`
 	Segment    segmentCommand    `cmd:"" help:"Groups of customers by a rule."`
 	Campaign   campaignCommand   `cmd:"" help:"Campaigns: plan, approve, start, send, report."`
+	Bounce     bounceCommand     `cmd:"" help:"Customers who are not written to since a mail to them bounced."`
 	Programme  programmeCommand  `cmd:"" help:"Cultivation of new customers: where they stand, who is due for which step."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate experiments."`
 	CLV        clvCommand        `cmd:"" name:"clv" help:"What customers are worth: models of repeat buying and of amounts."`

@@ -36,10 +36,12 @@ type Directory struct{}
 func (Directory) Addresses(_ context.Context, ids []huike.CustomerID, _ huike.Channel) (map[huike.CustomerID]customer.Address, error) {
 	all := make(map[huike.CustomerID]customer.Address, len(ids))
 	for _, id := range ids {
-		all[id] = customer.Address{Email: Address(id), Name: fmt.Sprintf("Person %d", id)}
+		all[id] = customer.Address{Email: Address(id), Name: fmt.Sprintf("Person %d", id), Hash: hashOf(int64(id))}
 	}
 	return all, nil
 }
+
+func hashOf(id int64) string { return fmt.Sprintf("h%d", id) }
 
 // People puts the customers 1 to n into a database, with an e-mail address and
 // consent to marketing and care since at.
@@ -73,7 +75,7 @@ func tables(at time.Time) []table {
 			return []any{id, int64(1), at, int64(1)}
 		}},
 		{"identity", []string{"kind", "shop_id", "value_hash", "customer_id", "value_sealed", "arrived_at", "batch_id"}, func(id int64) []any {
-			return []any{"email", int64(0), fmt.Sprintf("h%d", id), id, "", at, int64(1)}
+			return []any{"email", int64(0), hashOf(id), id, "", at, int64(1)}
 		}},
 		consent("marketing"), consent("care"),
 	}

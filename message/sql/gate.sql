@@ -53,6 +53,7 @@ SELECT c.customer_id, c.stage_since,
             WHEN t.recent > 0 THEN 'recent_contact'
             WHEN coalesce(t.used, 0) >= CASE CAST(@gate_purpose AS varchar) WHEN 'care' THEN l.care_ceiling
                                              WHEN 'marketing' THEN l.marketing_ceiling END THEN 'ceiling'
+            WHEN h.customer_id IS NOT NULL THEN 'no_value'
             ELSE 'ok' END AS reason
 FROM candidate AS c
 LEFT JOIN reachable AS r ON r.customer_id = c.customer_id
@@ -61,3 +62,4 @@ LEFT JOIN agreed AS a ON a.customer_id = c.customer_id
 LEFT JOIN bought AS b ON b.customer_id = c.customer_id
 LEFT JOIN touched AS t ON t.customer_id = c.customer_id
 LEFT JOIN contact_limit AS l ON l.stage = c.stage
+LEFT JOIN (SELECT DISTINCT k.customer_id FROM {{lacking: customer_id bigint}} AS k) AS h ON h.customer_id = c.customer_id

@@ -92,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift campaign bounces */
+        delete: operations["lift-campaign-bounces"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/cancel": {
         parameters: {
             query?: never;
@@ -480,6 +497,23 @@ export interface paths {
         post: operations["blacklist-customer"];
         /** Unblacklist customer */
         delete: operations["unblacklist-customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/bounce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift bounce */
+        delete: operations["lift-bounce"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2208,6 +2242,8 @@ export interface components {
              * @description Cost of one redeemed coupon
              */
             coupon: number;
+            /** @description What {{ coupon.code }} prints, the same for everybody */
+            coupon_code?: string;
             /** Format: date-time */
             created_at: string;
             created_by: string;
@@ -2226,6 +2262,10 @@ export interface components {
             name: string;
             /** @description Why it is paused or was rejected, or empty */
             note: string;
+            /** @description Names a note that the program wrote, for translation: quota, relay, from, …; empty for a person's */
+            note_code: string;
+            /** @description What the mail server said, or empty */
+            note_said: string;
             /** Format: int64 */
             primary_window: number;
             /** @enum {string} */
@@ -2275,6 +2315,8 @@ export interface components {
              * @description Cost of one redeemed coupon
              */
             coupon: number;
+            /** @description What {{ coupon.code }} prints, the same for everybody */
+            coupon_code?: string;
             /** @description Somebody takes responsibility for an audience of everybody */
             everybody_ok: boolean;
             exclusions: components["schemas"]["Exclusions"];
@@ -2309,6 +2351,11 @@ export interface components {
         CampaignCounts: {
             /** Format: int64 */
             audience: number;
+            /**
+             * Format: int64
+             * @description Customers who are not written to since a mail of this campaign bounced
+             */
+            barred: number;
             /**
              * Format: int64
              * @description Customers
@@ -3891,6 +3938,10 @@ export interface components {
             ladder: components["schemas"]["LadderCount"][];
             stages: components["schemas"]["StageMove"][];
         };
+        Lifted: {
+            /** Format: int64 */
+            lifted: number;
+        };
         Limit: {
             /**
              * Format: int64
@@ -4147,6 +4198,8 @@ export interface components {
             lint: components["schemas"]["Lint"][];
             /** @description Values that this customer does not have */
             missing: string[];
+            /** @description Nobody is in the audience, and the customer's values are made up */
+            sample: boolean;
             subject: string;
             text: string;
         };
@@ -5703,6 +5756,8 @@ export interface components {
         Suppression: {
             /** @description * means every channel */
             channel: string;
+            /** @description It is about an address that is no longer in use, and bars nothing */
+            former: boolean;
             /** Format: date-time */
             lifted_at?: string;
             /** @description blacklist, bounce, complaint or unsubscribed */
@@ -5832,6 +5887,17 @@ export interface components {
             /** Format: double */
             plan: number | null;
             week: string;
+        };
+        TestOutcome: {
+            /** @description Of the sentence, for translation */
+            code: string;
+            /**
+             * Format: int64
+             * @description Of the audience; 0: nobody is in it, and the values are made up
+             */
+            customer_id: number;
+            ok: boolean;
+            sentence: string;
         };
         TestRequestBody: {
             /** Format: int64 */
@@ -6578,6 +6644,37 @@ export interface operations {
             };
         };
     };
+    "lift-campaign-bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "cancel-campaign": {
         parameters: {
             query?: never;
@@ -6988,7 +7085,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Outcome"];
+                    "application/json": components["schemas"]["TestOutcome"];
                 };
             };
             /** @description Error */
@@ -7430,6 +7527,35 @@ export interface operations {
         };
     };
     "unblacklist-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lift-bounce": {
         parameters: {
             query?: never;
             header?: never;

@@ -20,7 +20,7 @@ export function Facts({ campaign }: { campaign: Campaign }) {
     { key: 'share', label: t('campaign.controlShare'), children: percent(campaign.control_share, 0) },
     { key: 'windows', label: t('campaign.windows'), children: t('campaign.windowList', { list: campaign.windows.join(' / '), primary: campaign.primary_window }) },
     { key: 'arms', label: t('campaign.contents'), children: <ArmNames campaign={campaign} /> },
-    { key: 'money', label: t('campaign.moneyFacts'), children: t('campaign.marginCoupon', { margin: percent(campaign.margin, 0), coupon: money(campaign.coupon, campaign.currency, lang) }) },
+    { key: 'money', label: t('campaign.moneyFacts'), children: t(campaign.coupon_code ? 'campaign.marginCouponCode' : 'campaign.marginCoupon', { margin: percent(campaign.margin, 0), coupon: money(campaign.coupon, campaign.currency, lang), code: campaign.coupon_code }) },
     { key: 'rate', label: t('campaign.rate'), children: campaign.rate_per_second > 0 ? full(campaign.rate_per_second, lang) : t('campaign.noLimit') },
     { key: 'scheduled', label: t('campaign.when'), children: campaign.scheduled_at ? at(campaign.scheduled_at) : t('campaign.now') },
     { key: 'created', label: t('campaign.created'), children: byAt(campaign.created_by, campaign.created_at) },

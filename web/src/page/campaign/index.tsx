@@ -11,6 +11,7 @@ import { useScope } from '../../part/scope'
 import { Screen } from '../../part/screen'
 import { Empty, Failure, Loaded, Skeleton } from '../../part/state'
 import { Actions } from './actions'
+import { Bounces } from './bounces'
 import { Counters } from './counters'
 import { Facts } from './facts'
 import { useHeld, Verdicts } from './verdicts'
@@ -28,8 +29,9 @@ function Page({ campaign }: { campaign: Campaign }) {
   const started = hasStarted(campaign)
   return (
     <Screen title={campaign.name} question={<><CampaignState state={campaign.state} />{t(`campaign.goalOf.${campaign.goal}`)} · {t(`purpose.${campaign.purpose}`)}</>} extra={<Actions campaign={campaign} />}>
-      {campaign.note && <Alert type="warning" showIcon title={t(campaign.state === 'draft' ? 'campaign.sentBack' : 'campaign.noteIs', { note: t(`campaign.noteOf.${campaign.note}`, campaign.note) })} />}
+      {campaign.note && <Note campaign={campaign} />}
       {started && <Counters campaign={campaign} />}
+      {campaign.counts.barred > 0 && <Bounces campaign={campaign} />}
       <div className="grid">
         <div className="span-7 fill">{started ? <Drawn campaign={campaign} /> : <Planned campaign={campaign} />}</div>
         <div className="span-5 fill"><Facts campaign={campaign} /></div>
@@ -37,6 +39,13 @@ function Page({ campaign }: { campaign: Campaign }) {
       {started && <Verdicts campaign={campaign} />}
     </Screen>
   )
+}
+
+/** Note says why the campaign stands still, and how to go on. */
+function Note({ campaign: { note, note_code: code, note_said: said, state } }: { campaign: Campaign }) {
+  const { t } = useTranslation()
+  if (code) return <Alert type="warning" showIcon title={t(`campaign.pausedBy.${code}`, note)} description={said && t('campaign.serverSaid', { said })} />
+  return <Alert type="warning" showIcon title={t(state === 'draft' ? 'campaign.sentBack' : 'campaign.noteIs', { note: t(`campaign.noteOf.${note}`, note) })} />
 }
 
 function Planned({ campaign }: { campaign: Campaign }) {

@@ -11,7 +11,7 @@ import { useAddress, useScope } from '../../part/scope'
 import { Empty, Loaded } from '../../part/state'
 
 // In the order in which the gate asks.
-const reasons = ['no_address', 'blacklisted', 'suppressed', 'no_consent', 'recent_purchase', 'recent_contact', 'ceiling', 'bad_address', 'no_content'] as const
+const reasons = ['no_address', 'blacklisted', 'suppressed', 'no_consent', 'recent_purchase', 'recent_contact', 'ceiling', 'no_value', 'bad_address', 'no_content'] as const
 const size = 20
 
 const verdicts = (id: number, reason: string | undefined, limit: number, offset: number) =>

@@ -23,6 +23,11 @@ export function onBlacklist({ suppressions }: Customer): boolean {
   return suppressions.some(({ reason, lifted_at: lifted }) => reason === 'blacklist' && !lifted)
 }
 
+/** bounced tells whether a mail to the address in use came back. */
+export function bounced({ suppressions }: Customer): boolean {
+  return suppressions.some(({ reason, lifted_at: lifted, former }) => reason === 'bounce' && !lifted && !former)
+}
+
 /** Actions are what a person may do with this customer. */
 export function Actions({ customer, show, hide, showing, failure }: ActionsProps) {
   const { t } = useTranslation()
@@ -35,7 +40,8 @@ export function Actions({ customer, show, hide, showing, failure }: ActionsProps
       {failure ? <span className="fall">{sentenceOf(failure)}</span> : null}
       {may(me, 'customer.unmask') && toggle}
       {may(me, 'customer.write') && <SameButton id={customer.id} />}
-      {may(me, 'customer.write') && (onBlacklist(customer) ? <Lift id={customer.id} /> : <Blacklist id={customer.id} />)}
+      {may(me, 'customer.write') && bounced(customer) && <Lift id={customer.id} what="bounce" />}
+      {may(me, 'customer.write') && (onBlacklist(customer) ? <Lift id={customer.id} what="blacklist" /> : <Blacklist id={customer.id} />)}
     </div>
   )
 }
@@ -77,18 +83,25 @@ function Blacklist({ id }: { id: number }) {
   )
 }
 
-function Lift({ id }: { id: number }) {
+const lifts = {
+  blacklist: { path: '/api/customers/{id}/blacklist', label: 'customer.lift', ask: 'customer.liftText', did: 'customer.lifted' },
+  bounce: { path: '/api/customers/{id}/bounce', label: 'customer.liftBounce', ask: 'customer.liftBounceText', did: 'customer.liftedBounce' },
+} as const
+
+/** Lift ends what keeps the customer from messages: the shop's own decision, or a bounce. */
+function Lift({ id, what }: { id: number; what: keyof typeof lifts }) {
+  const { path, label, ask, did } = lifts[what]
   const { t } = useTranslation()
   const { message } = App.useApp()
   const changed = useChanged()
   const lift = useMutation({
-    mutationFn: () => take(api.DELETE('/api/customers/{id}/blacklist', { params: { path: { id } } })),
-    onSuccess: () => changed(t('customer.lifted')),
+    mutationFn: () => take(api.DELETE(path, { params: { path: { id } } })),
+    onSuccess: () => changed(t(did)),
     onError: (error) => void message.error(sentenceOf(error)),
   })
   return (
-    <Popconfirm title={t('customer.liftText')} onConfirm={() => lift.mutate()}>
-      <Button loading={lift.isPending}>{t('customer.lift')}</Button>
+    <Popconfirm title={t(ask)} onConfirm={() => lift.mutate()}>
+      <Button loading={lift.isPending}>{t(label)}</Button>
     </Popconfirm>
   )
 }

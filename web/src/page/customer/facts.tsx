@@ -74,16 +74,17 @@ export function PersonCard({ customer }: { customer: Customer }) {
 export function ConsentCard({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const { data: me } = useMe()
-  const barred = customer.suppressions.filter((one) => !one.lifted_at)
+  const kept = customer.suppressions.filter((one) => !one.lifted_at)
+  const barred = kept.filter((one) => !one.former)
   const marketing = customer.consents.toSorted((a, b) => b.occurred_at.localeCompare(a.occurred_at)).find((one) => one.purpose === 'marketing' && one.channel === 'email')
   const title = barred.length > 0 ? t('customer.barred') : marketing?.granted ? t('customer.mayWrite') : t('customer.mayNotWrite')
   return (
     <Card title={title} asOf={null} extra={may(me, 'customer.write') && <ConsentButton id={customer.id} granted={marketing?.granted ?? false} />}>
       <ul className="stack" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-        {barred.map((one) => (
+        {kept.map((one) => (
           <li key={one.channel + one.reason + one.since}>
-            <strong className="fall">{t(`reason.${one.reason}`, one.reason)}</strong>
-            <div className="quiet small"><Instant at={one.since} /> · {one.source}</div>
+            <strong className={one.former ? 'quiet' : 'fall'}>{t(`reason.${one.reason}`, one.reason)}</strong>
+            <div className="quiet small"><Instant at={one.since} /> · {one.source}{one.former && ` · ${t('customer.former')}`}</div>
           </li>
         ))}
         {customer.consents.map((one) => (

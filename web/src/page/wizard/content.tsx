@@ -8,7 +8,7 @@ import type { Draft } from './draft'
 import { Labelled } from './labelled'
 import { Findings } from './findings'
 import { Preview } from './preview'
-import { insertion, variables } from './starter'
+import { insertion, offered } from './starter'
 import { TestSend } from './test-send'
 
 type Arm = Schema['Arm']
@@ -26,7 +26,7 @@ export function Content({ draft }: { draft: Draft }) {
       {arms.length > 1 && <Tabs activeKey={String(arm.no)} onChange={(no) => write({ arm: no === '1' ? undefined : Number(no) }, true)} items={arms.map(({ no, name }) => ({ key: String(no), label: t('campaign.armNamed', { name }) }))} />}
       <div className="grid">
         <div className="span-6 stack" style={{ gap: 16 }}>
-          <Text key={arm.no} arm={arm} set={set} />
+          <Text key={arm.no} arm={arm} set={set} words={offered(draft.body)} />
           <Findings draft={draft} arm={arm} />
           <TestSend draft={draft} arm={arm} />
         </div>
@@ -36,11 +36,11 @@ export function Content({ draft }: { draft: Draft }) {
   )
 }
 
-function Text({ arm, set }: { arm: Arm; set: (part: Partial<Arm>) => void }) {
+function Text({ arm, set, words }: { arm: Arm; set: (part: Partial<Arm>) => void; words: string[] }) {
   const { t } = useTranslation()
   const body = useRef<GetRef<typeof Input.TextArea>>(null)
   return (
-    <Card title={t('campaign.write')} asOf={null} extra={<Insert target={body} set={(text) => set({ body: text })} />}>
+    <Card title={t('campaign.write')} asOf={null} extra={<Insert target={body} set={(text) => set({ body: text })} words={words} />}>
       <div className="stack" style={{ gap: 16 }}>
         <Labelled label={t('campaign.subject')}>
           <Input aria-label={t('campaign.subject')} value={arm.subject} maxLength={1000} onChange={(event) => set({ subject: event.target.value })} />
@@ -59,9 +59,10 @@ function Text({ arm, set }: { arm: Arm; set: (part: Partial<Arm>) => void }) {
 interface InsertProps {
   target: RefObject<GetRef<typeof Input.TextArea> | null>
   set: (text: string) => void
+  words: string[]
 }
 
-function Insert({ target, set }: InsertProps) {
+function Insert({ target, set, words }: InsertProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [variable, setVariable] = useState('customer.name')
@@ -76,7 +77,7 @@ function Insert({ target, set }: InsertProps) {
   }
   const form = (
     <form className="stack" style={{ width: 280 }} onSubmit={(event) => { event.preventDefault(); insert() }}>
-      <Select aria-label={t('campaign.variable')} showSearch={{ optionFilterProp: 'label' }} value={variable} onChange={setVariable} options={variables.map((name) => ({ value: name, label: t(`variable.${name.replaceAll('.', '_')}`) }))} />
+      <Select aria-label={t('campaign.variable')} showSearch={{ optionFilterProp: 'label' }} value={variable} onChange={setVariable} options={words.map((name) => ({ value: name, label: t(`variable.${name.replaceAll('.', '_')}`) }))} />
       <Input aria-label={t('campaign.fallback')} placeholder={t('campaign.fallback')} value={fallback} onChange={(event) => setFallback(event.target.value)} />
       <span className="quiet small">{t('campaign.fallbackHint')}</span>
       <Button type="primary" htmlType="submit">{t('campaign.insert')}</Button>

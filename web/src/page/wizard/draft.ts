@@ -27,7 +27,7 @@ export function newBody(shop: Schema['Shop'] | undefined, segment: number, lang:
     shop: shop?.id ?? 0, name: '', goal: 'retention', purpose: 'marketing', segment_id: segment, everybody_ok: false,
     exclusions: { campaigns: [], segments: [], contacted_hours: 72, bought_days: 0, recent_buyers_guard: true },
     channel: 'email', sender_id: 0, control_share: 0.1, windows: [2, 10, 30], primary_window: 30, rate_per_second: 0,
-    coupon: 0, margin: shop?.margin ?? 0, arms: [newArm(1, lang)],
+    coupon: 0, coupon_code: '', margin: shop?.margin ?? 0, arms: [newArm(1, lang)],
   }
 }
 
@@ -39,10 +39,10 @@ export function newArm(no: number, lang: 'zh' | 'en'): Arm {
 /** bodyOf is the part of a campaign that a person decides. */
 export function bodyOf(campaign: Campaign): Body {
   const { shop, name, goal, purpose, segment_id, as_of, everybody_ok, exclusions, channel, sender_id, control_share } = campaign
-  const { windows, primary_window, scheduled_at, rate_per_second, coupon, margin, arms } = campaign
+  const { windows, primary_window, scheduled_at, rate_per_second, coupon, coupon_code, margin, arms } = campaign
   return {
     shop, name, goal, purpose, segment_id, as_of, everybody_ok, exclusions, channel, sender_id, control_share,
-    windows, primary_window, scheduled_at, rate_per_second, coupon, margin, arms,
+    windows, primary_window, scheduled_at, rate_per_second, coupon, coupon_code, margin, arms,
   }
 }
 

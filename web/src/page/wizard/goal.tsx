@@ -64,6 +64,9 @@ function Measure({ body, change }: GoalProps) {
       <Labelled className="span-3" label={t('campaign.coupon')} hint={t('campaign.couponHint')}>
         <InputNumber aria-label={t('campaign.coupon')} min={0} precision={2} prefix={sign(currency, lang)} value={body.coupon} onChange={(value) => change({ coupon: value ?? 0 })} style={{ width: '100%' }} />
       </Labelled>
+      <Labelled className="span-3" label={t('campaign.couponCode')} hint={t('campaign.couponCodeHint')}>
+        <Input aria-label={t('campaign.couponCode')} maxLength={100} value={body.coupon_code ?? ''} onChange={(event) => change({ coupon_code: event.target.value })} />
+      </Labelled>
     </>
   )
 }

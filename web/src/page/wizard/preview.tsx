@@ -28,6 +28,7 @@ export function Preview({ draft, arm }: { draft: Draft; arm: Schema['Arm'] }) {
         >
           <div className="stack">
             <CustomerChoice segment={draft.body.segment_id} value={customer ?? data.customer?.id} onChange={setCustomer} />
+            {data.sample && <Alert type="info" showIcon title={t('campaign.madeUp')} />}
             {data.missing.length > 0 && <Alert type="warning" showIcon title={t('campaign.missing', { variables: data.missing.map((name) => t(`variable.${name.replaceAll('.', '_')}`, name)).join(t('import.comma')) })} />}
             {view === 'html' ? <MailFrame title={data.subject} html={data.html} /> : <pre className="mail" style={{ padding: 16, whiteSpace: 'pre-wrap', minHeight: 420, margin: 0 }}>{data.text}</pre>}
           </div>

@@ -17,10 +17,15 @@ export const starter = {
 }
 
 /** The words that a content may use, in the order in which one looks for them. */
-export const variables = [
+const variables = [
   'customer.name', 'shop.name', 'unsubscribe_url', 'coupon.code', 'coupon.amount', 'recency_days', 'last_day', 'occasions', 'orders', 'net',
   'currency', 'stage', 'ladder', 'province', 'city', 'customer.first_order_day',
 ]
+
+/** offered are the words that have a value in this campaign: those of a coupon only where there is one. */
+export function offered({ coupon, coupon_code }: { coupon: number; coupon_code?: string }): string[] {
+  return variables.filter((name) => (name !== 'coupon.code' || Boolean(coupon_code)) && (name !== 'coupon.amount' || coupon > 0))
+}
 
 /** insertion is a variable as it is written into a content, with what stands there for those without it. */
 export function insertion(variable: string, fallback: string): string {

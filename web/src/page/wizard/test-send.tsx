@@ -27,7 +27,7 @@ export function TestSend({ draft, arm }: { draft: Draft; arm: Schema['Arm'] }) {
         </div>
         {draft.body.sender_id === 0 && <span className="quiet small">{t('campaign.testNeedsSender')}</span>}
         {send.error && <Failure error={send.error} />}
-        {send.data && <Alert type={send.data.ok ? 'success' : 'error'} showIcon title={outcomeOf(send.data)} />}
+        {send.data && <Alert type={send.data.ok ? 'success' : 'error'} showIcon title={outcomeOf(send.data)} description={send.data.ok && (send.data.customer_id > 0 ? t('campaign.testedWith', { id: send.data.customer_id }) : t('campaign.testedMadeUp'))} />}
       </form>
     </Card>
   )

@@ -1,0 +1,4 @@
+-- Ends the suppressions of some customers that have one reason and one source.
+UPDATE suppression SET lifted_at = CAST(@lifted AS timestamptz)
+WHERE channel = @channel AND reason = @reason AND source = @source AND lifted_at IS NULL
+  AND customer_id IN (SELECT unnest(CAST(@customers AS bigint[])))
