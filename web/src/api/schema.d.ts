@@ -1965,6 +1965,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            part: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            set_aside: number;
+        };
         AlikeAnswer: {
             alike: components["schemas"]["AlikeCustomer"][];
             /** Format: date */
@@ -2097,6 +2111,8 @@ export interface components {
             to_day: number;
         };
         Batch: {
+            /** @description What became of every row of the file */
+            account: components["schemas"]["Account"];
             actor: string;
             /**
              * Format: int64
@@ -2118,6 +2134,7 @@ export interface components {
              * @description Known orders that did not
              */
             duplicates: number;
+            encoding: string;
             failure: string;
             file_name: string;
             /** Format: date-time */
@@ -2137,6 +2154,8 @@ export interface components {
             known: number;
             /** Format: int64 */
             lines: number;
+            /** @description What was taken or doubted */
+            notes: components["schemas"]["Note"][];
             /**
              * Format: int64
              * @description New orders
@@ -2153,6 +2172,11 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             rows: number;
+            /**
+             * Format: int64
+             * @description Rows that are no facts, or not yet: titles, totals, orders of the future
+             */
+            set_aside: number;
             /**
              * Format: int64
              * @description 0: of no shop
@@ -3439,6 +3463,15 @@ export interface components {
             from: components["schemas"]["Stage"];
             to: components["schemas"]["Stage"];
         };
+        Format: {
+            dates?: string;
+            decimal?: string;
+            encoding?: string;
+            sheet?: string;
+            words?: {
+                [key: string]: string;
+            };
+        };
         Funnel: {
             /** Format: int64 */
             clicked: number;
@@ -3757,6 +3790,12 @@ export interface components {
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
+        ImportDoubt: {
+            /** @enum {string} */
+            code: "import.dates_doubtful" | "import.decimal_doubtful";
+            /** @description A cell that can be read in two ways */
+            example: string;
+        };
         ImportKind: {
             id: string;
             label: string;
@@ -3775,6 +3814,11 @@ export interface components {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
             currency?: string;
+            /** @description Order of the parts of 3/4/2023: dmy, mdy or ymd */
+            dates?: string;
+            /** @description Decimal sign: . or , */
+            decimal?: string;
+            encoding?: string;
             /** @description Kind of facts; empty or auto: recognise it */
             kind?: string;
             /** @description Column name to target */
@@ -3785,10 +3829,16 @@ export interface components {
             preset: string;
             /** @description Keep the mapping under this name */
             save_as?: string;
+            /** @description Sheet of a workbook or file of an archive */
+            sheet?: string;
             /** @description Name of a shop, known or new; empty: the preset's own */
             shop: string;
             time_zone?: string;
             upload: string;
+            /** @description Words for the state of an order: unpaid, paid, shipped, finished or closed */
+            words?: {
+                [key: string]: string;
+            };
         };
         ImportStarted: {
             /**
@@ -3805,6 +3855,14 @@ export interface components {
             label: string;
             required: boolean;
         };
+        ImportWord: {
+            /**
+             * Format: int64
+             * @description Rows with it
+             */
+            count: number;
+            word: string;
+        };
         ImportedList: {
             /** Format: int64 */
             matched: number;
@@ -3815,12 +3873,18 @@ export interface components {
         Inspection: {
             columns: components["schemas"]["ImportColumn"][];
             currency: string;
+            /** @description What the person must say before the import */
+            doubts: components["schemas"]["ImportDoubt"][];
             encoding: string;
             file_name: string;
+            /** @description How the file is written, as far as all of its cells tell */
+            format: components["schemas"]["Format"];
             /** @description Recognised kind of facts; orders if none was */
             kind: string;
             /** @description Every kind of facts and how the file would be read as it */
             kinds: components["schemas"]["ImportKind"][];
+            /** @description What was taken or doubted */
+            notes: components["schemas"]["Note"][];
             /** @description Recognised file kind, or empty */
             preset: string;
             presets: components["schemas"]["Choice"][];
@@ -3843,6 +3907,8 @@ export interface components {
             /** @description Name of the kept file; give it to the import within an hour */
             upload: string;
             warnings: components["schemas"]["Warning"][];
+            /** @description Words for the state of an order that are not known */
+            words: components["schemas"]["ImportWord"][];
         };
         JobEntry: {
             /** @description Of the failure, for translation */
@@ -4206,6 +4272,8 @@ export interface components {
         Mapping: {
             /** Format: date-time */
             created_at: string;
+            /** @description How its files are written */
+            format: components["schemas"]["Format"];
             /** @description The kind of facts that it is for */
             kind: string;
             mapping: {
@@ -4214,6 +4282,8 @@ export interface components {
             name: string;
         };
         MappingRequestBody: {
+            /** @description How its files are written */
+            format?: components["schemas"]["Format"];
             /** @description Kind of facts; empty: orders */
             kind?: string;
             mapping: {
@@ -4390,6 +4460,11 @@ export interface components {
         NewKey: {
             entry: components["schemas"]["KeyEntry"];
             key: string;
+        };
+        Note: {
+            code: string;
+            sentence: string;
+            values: string[];
         };
         OpenWave: {
             /** Format: int64 */
