@@ -201,6 +201,8 @@ func (f *frame) trailing(cells []string) bool {
 		return true
 	case n == 1 && (ended.MatchString(first) || counted.MatchString(first)):
 		return true
+	case 2*n <= width && counted.MatchString(strings.Join(cells, " ")): // 4,record(s) downloaded,from,…
+		return true
 	}
 	return n == 1 && width >= 4
 }

@@ -63,10 +63,10 @@ func (r *reading) different(ctx context.Context, target, from string, see func(s
 
 // wordMacros write the statements' lists of words for states.
 func (r *reading) wordMacros() string {
-	return "CREATE OR REPLACE MACRO status_of(x) AS " + caseOf(r.states, literal) + "; CREATE OR REPLACE MACRO given_back(x) AS " + caseOf(r.backs, func(s string) string { return s })
+	return "CREATE OR REPLACE MACRO status_of(x) AS " + caseOf(r.states, "VARCHAR", literal) + "; CREATE OR REPLACE MACRO given_back(x) AS " + caseOf(r.backs, "BOOLEAN", func(s string) string { return s })
 }
 
-func caseOf(words map[string]string, value func(string) string) string {
+func caseOf(words map[string]string, kind string, value func(string) string) string {
 	var b strings.Builder
 	for _, w := range slices.Sorted(maps.Keys(words)) {
 		if words[w] != "" {
@@ -74,7 +74,7 @@ func caseOf(words map[string]string, value func(string) string) string {
 		}
 	}
 	if b.Len() == 0 {
-		return "NULL"
+		return "CAST(NULL AS " + kind + ")"
 	}
 	return "CASE x" + b.String() + " END"
 }
