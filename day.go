@@ -34,6 +34,9 @@ func DayOf(t time.Time) Day {
 	return Day{int32(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)}
 }
 
+// Today returns the latest date that it is anywhere on earth at t.
+func Today(t time.Time) Day { return DayOf(t.UTC().Add(14 * time.Hour)) }
+
 // Add returns the date n days later.
 func (d Day) Add(n int) Day { return Day{d.n + int32(n)} }
 

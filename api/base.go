@@ -22,12 +22,13 @@ type Base struct {
 	Memo      *Memo // nil: nothing is remembered
 }
 
-// day returns the day of a scope: the one asked for, or the last day of data.
+// day returns the day of a scope: the one asked for, or the last day of data,
+// which is today at the latest.
 func (b Base) day(ctx context.Context, shop int64, asked huike.Day) (huike.Day, error) {
 	if !asked.IsZero() {
 		return asked, nil
 	}
-	_, last, found, err := b.Orders.Days(ctx, huike.ShopID(shop))
+	_, last, found, err := b.Orders.Days(ctx, huike.ShopID(shop), huike.Today(b.Clock()))
 	if err == nil && !found {
 		err = huike.Errorf(huike.NotFound, "data.none", "there are no orders yet; import a file first")
 	}

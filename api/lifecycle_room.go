@@ -33,7 +33,7 @@ func (r lifecycleRoom) Lifecycle(ctx context.Context, in *LifecycleRequest) (Lif
 		if err != nil {
 			return Lifecycle{}, err
 		}
-		first, _, _, err := r.Orders.Days(ctx, scope.Shop)
+		first, _, _, err := r.Orders.Days(ctx, scope.Shop, scope.AsOf)
 		return boardOf(b, scope.AsOf.Sub(first)), err
 	})
 }

@@ -41,7 +41,7 @@ type PastCampaigns struct {
 
 // Past answers whom past campaigns reached and who redeemed.
 func (r campaignRoom) Past(ctx context.Context, in *ScopeRequest) (PastCampaigns, error) {
-	past, err := r.Campaigns.Past(ctx, huike.ShopID(in.Shop), in.AsOf.Day)
+	past, err := r.Campaigns.Past(ctx, huike.ShopID(in.Shop), in.AsOf.Day, huike.Today(r.Clock()))
 	return PastCampaigns{AsOf: dayOrNone(past.AsOf), Campaigns: each(past.Campaigns, pastCampaignOf)}, err
 }
 

@@ -30,7 +30,7 @@ func (r shopRoom) Change(ctx context.Context, in *ShopRequest) (Shop, error) {
 }
 
 func (r shopRoom) Extent(ctx context.Context) (Extent, error) {
-	first, last, found, err := r.Orders.Days(ctx, 0)
+	first, last, found, err := r.Orders.Days(ctx, 0, huike.Today(r.Clock()))
 	return Extent{First: Day{first}, Last: Day{last}, Found: found}, err
 }
 

@@ -77,7 +77,7 @@ func (a *Assortment) Matrix(ctx context.Context, s feature.Scope, at time.Time) 
 		return m, err
 	}
 	m.Roles = countRoles(m.Products)
-	first, _, found, err := a.orders.Days(ctx, s.Shop)
+	first, _, found, err := a.orders.Days(ctx, s.Shop, s.AsOf)
 	if err != nil {
 		return m, err
 	}

@@ -76,8 +76,8 @@ func (c *Campaigns) asOf(ctx context.Context, x Campaign, zone *time.Location, a
 		return *x.AsOf, nil
 	}
 	today := huike.DayOf(at.In(zone))
-	_, last, found, err := c.Orders.Days(ctx, x.Shop)
-	if err != nil || !found || today.Before(last) {
+	_, last, found, err := c.Orders.Days(ctx, x.Shop, today)
+	if err != nil || !found {
 		return today, err
 	}
 	return last, nil

@@ -50,12 +50,13 @@ func (p PastCampaign) RedemptionRate() *float64 {
 }
 
 // Past returns what is told of past campaigns of a shop, of all shops for 0, as
-// of a day; for no day as of the last of the shop's orders and past campaigns.
-func (c *Campaigns) Past(ctx context.Context, shop huike.ShopID, asOf huike.Day) (Past, error) {
+// of a day; for no day as of the last of the shop's orders and past campaigns, today
+// at the latest.
+func (c *Campaigns) Past(ctx context.Context, shop huike.ShopID, asOf, today huike.Day) (Past, error) {
 	out := Past{AsOf: asOf}
 	if asOf.IsZero() {
 		var err error
-		if out.AsOf, err = c.pastDay(ctx, shop); err != nil || out.AsOf.IsZero() {
+		if out.AsOf, err = c.pastDay(ctx, shop, today); err != nil || out.AsOf.IsZero() {
 			return out, err
 		}
 	}
@@ -72,12 +73,12 @@ func (c *Campaigns) Past(ctx context.Context, shop huike.ShopID, asOf huike.Day)
 
 // pastDay is the last day of orders and past campaigns; no day where there are
 // neither.
-func (c *Campaigns) pastDay(ctx context.Context, shop huike.ShopID) (huike.Day, error) {
+func (c *Campaigns) pastDay(ctx context.Context, shop huike.ShopID, today huike.Day) (huike.Day, error) {
 	last, _, err := store.One(ctx, c.db, queries.Get("past_last"), store.Args{"shop": shop}, func(r *store.Rows) (d huike.Day, err error) { return d, r.Scan(&d) })
 	if err != nil {
 		return last, err
 	}
-	_, sold, found, err := c.Orders.Days(ctx, shop)
+	_, sold, found, err := c.Orders.Days(ctx, shop, today)
 	if found && last.Before(sold) {
 		last = sold
 	}

@@ -65,7 +65,7 @@ func (l *Lifecycle) Project(ctx context.Context, s feature.Scope, p Horizon, at 
 	if p.Steps < 1 || p.Steps > 12 {
 		return out, huike.Errorf(huike.Invalid, "migration.steps", "%d steps ahead do not do; choose 1 to 12", p.Steps)
 	}
-	first, _, found, err := l.orders.Days(ctx, s.Shop)
+	first, _, found, err := l.orders.Days(ctx, s.Shop, s.AsOf)
 	if err != nil {
 		return out, err
 	}

@@ -183,9 +183,10 @@ func (o *Orders) Version(ctx context.Context) (int64, error) {
 }
 
 // Days returns the first and the last local day with an order of a shop, of all
-// shops for 0, and tells whether there is any.
-func (o *Orders) Days(ctx context.Context, shop huike.ShopID) (first, last huike.Day, found bool, err error) {
-	days, found, err := store.One(ctx, o.db, queries.Get("days"), store.Args{"shop": shop}, func(r *store.Rows) (d [2]huike.Day, err error) {
+// shops for 0, up to a day, and tells whether there is any. Orders of days to come
+// are mistakes: they move no day on which anything is reported.
+func (o *Orders) Days(ctx context.Context, shop huike.ShopID, until huike.Day) (first, last huike.Day, found bool, err error) {
+	days, found, err := store.One(ctx, o.db, queries.Get("days"), store.Args{"shop": shop, "until": until}, func(r *store.Rows) (d [2]huike.Day, err error) {
 		return d, r.Scan(&d[0], &d[1])
 	})
 	return days[0], days[1], found, err

@@ -77,7 +77,7 @@ type campaignReportCommand struct {
 // Run prints the proof.
 func (c *campaignReportCommand) Run(ctx context.Context, g *Globals) error {
 	return g.inHouse(ctx, "", func(h *house) error {
-		scope, err := scopeFlags{AsOf: c.AsOf}.scope(ctx, h.orders)
+		scope, err := scopeFlags{AsOf: c.AsOf}.scope(ctx, h.orders, g.clock())
 		if err != nil {
 			return err
 		}

@@ -70,7 +70,7 @@ func (c *campaignPastCommand) Run(ctx context.Context, g *Globals) error {
 				return err
 			}
 		}
-		past, err := h.campaigns.Past(ctx, shop, asOf)
+		past, err := h.campaigns.Past(ctx, shop, asOf, huike.Today(h.clock()))
 		if err != nil {
 			return err
 		}

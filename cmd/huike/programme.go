@@ -97,7 +97,7 @@ func onDay(ctx context.Context, h *house, id int64, asOf string) (p campaign.Pro
 		day, err = huike.ParseDay(asOf)
 		return p, day, err
 	}
-	_, last, found, err := h.orders.Days(ctx, p.Shop)
+	_, last, found, err := h.orders.Days(ctx, p.Shop, huike.Today(h.clock()))
 	if err == nil && !found {
 		err = huike.Errorf(huike.Invalid, "shop.empty", "there are no orders yet; bring some in with huike import FILE")
 	}
@@ -147,7 +147,7 @@ type movesAnswer struct {
 // Run prints where new customers stand.
 func (c *programmeStatesCommand) Run(ctx context.Context, g *Globals) error {
 	return g.inHouse(ctx, "", func(h *house) error {
-		scope, err := c.scope(ctx, h.orders)
+		scope, err := c.scope(ctx, h.orders, g.clock())
 		if err != nil {
 			return err
 		}

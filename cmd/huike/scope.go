@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"time"
 
 	"huike"
 	"huike/feature"
@@ -23,14 +24,14 @@ func (s scopeFlags) within(ctx context.Context, g *Globals, f func(db store.DB, 
 	if err != nil {
 		return err
 	}
-	scope, err := s.scope(ctx, order.New(db))
+	scope, err := s.scope(ctx, order.New(db), g.clock())
 	if err == nil {
 		err = f(db, scope)
 	}
 	return errors.Join(err, db.Close())
 }
 
-func (s scopeFlags) scope(ctx context.Context, orders *order.Orders) (scope feature.Scope, err error) {
+func (s scopeFlags) scope(ctx context.Context, orders *order.Orders, now time.Time) (scope feature.Scope, err error) {
 	if scope.Shop, err = s.shop(ctx, orders); err != nil {
 		return scope, err
 	}
@@ -39,7 +40,7 @@ func (s scopeFlags) scope(ctx context.Context, orders *order.Orders) (scope feat
 		scope.AsOf = day
 		return scope, err
 	}
-	_, last, found, err := orders.Days(ctx, scope.Shop)
+	_, last, found, err := orders.Days(ctx, scope.Shop, huike.Today(now))
 	if err != nil {
 		return scope, err
 	}
