@@ -18,7 +18,7 @@ import (
 func TestPastCampaigns(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, db store.DB) {
 		h := houseOver(t, db)
-		if got, err := h.Past(t.Context(), 0, huike.Day{}); err != nil || len(got.Campaigns) != 0 || !got.AsOf.IsZero() {
+		if got, err := h.Past(t.Context(), 0, huike.Day{}, huike.MustDay("2199-12-31")); err != nil || len(got.Campaigns) != 0 || !got.AsOf.IsZero() {
 			t.Errorf("of nothing: %+v %v", got, err)
 		}
 		ordertest.PutShop(t, db, 2, "USD")
@@ -45,7 +45,7 @@ func TestPastCampaigns(t *testing.T) {
 		unlisted := campaign.PastCampaign{Shop: 1, Number: "9", Currency: "CNY", Redeemers: 1, Redemptions: 1}
 		f := func(shop huike.ShopID, asOf huike.Day, want ...campaign.PastCampaign) {
 			t.Helper()
-			got, err := h.Past(t.Context(), shop, asOf)
+			got, err := h.Past(t.Context(), shop, asOf, huike.MustDay("2199-12-31"))
 			if diff := cmp.Diff(want, got.Campaigns, cmpopts.EquateComparable(huike.Day{}), cmpopts.EquateEmpty()); diff != "" || err != nil {
 				t.Errorf("shop %d as of %s: %v %s", shop, asOf, err, diff)
 			}

@@ -20,7 +20,7 @@ func (j *job) account(t *turn) {
 		a.Part = rows - a.New - a.Changed - a.Known
 	}
 	rep.Rejected, rep.SetAside = a.Refused, a.SetAside
-	rep.Notes = nil
+	rep.Notes = []Note{}
 	for _, s := range t.shared[:min(len(t.shared), mostShared)] {
 		rep.Notes = append(rep.Notes, note{"identity_shared", []string{s.Kind, s.Value, strconv.Itoa(s.Count)}}.told())
 	}

@@ -87,6 +87,7 @@ func (c *importCommand) load(ctx context.Context, g *Globals, db store.DB) (answ
 	if err != nil {
 		return answer, nil, err
 	}
+	answer.Notes = []string{}
 	in := ingest.New(ingest.Deps{DB: db, Vault: vault, Orders: order.New(db), TempDir: g.tempDir(), Memory: g.Memory, Log: slog.Default()})
 	for _, name := range c.Files {
 		path := g.path(name)
