@@ -179,7 +179,7 @@ func TestRefusalsAreOneSentence(t *testing.T) {
 		}
 	}
 	f("the columns of the file are not known", 1, "import", write("wrong.csv", "hello\nworld\n"), "--shop", "S")
-	f("the workbook is damaged", 1, "import", write("cut.xlsx", "PK\x03\x04 and no more"), "--shop", "S")
+	f("is damaged", 1, "import", write("cut.xlsx", "PK\x03\x04 and no more"), "--shop", "S")
 	f("the file is empty", 1, "import", write("empty.csv", ""), "--shop", "S")
 	f("there are no orders yet", 1, "shop")
 	f("is not a date", 1, "shop", "--as-of", "2011-13-01")
