@@ -8,7 +8,7 @@ import (
 
 // nobodies are the words that systems write where there is no customer number
 // and no name.
-var nobodies = strings.Fields(`guest guests none nan null nil n/a na #n/a undefined unknown anonymous anonym anon nobody test testing tester
+var nobodies = setOf(`guest guests none nan null nil n/a na #n/a undefined unknown anonymous anonym anon nobody test testing tester
 	walk-in walkin unregistered not-registered no-customer false -
 	匿名 匿名用户 匿名买家 匿名客户 游客 访客 散客 未知 未注册 无 空 测试`)
 
@@ -18,12 +18,27 @@ var nothing = regexp.MustCompile(`^([-+]?0+(\.0+)?|-1(\.0+)?)$`)
 // nobody reports whether a customer number or a name on a platform is a word for
 // nobody.
 func nobody(value string) bool {
+	if len(value) > longestWord || strings.ContainsAny(value, "23456789") {
+		return false // no such word has a digit but 0 and 1
+	}
 	value = strings.Join(strings.Fields(strings.ToLower(value)), "-")
-	return nothing.MatchString(value) || slices.Contains(nobodies, value)
+	return nothing.MatchString(value) || nobodies[value]
+}
+
+// longestWord is more bytes than any word for nobody has.
+const longestWord = 40
+
+// setOf are the words of a list.
+func setOf(words string) map[string]bool {
+	all := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		all[w] = true
+	}
+	return all
 }
 
 // unaddressed are what stands before the @ where somebody had to fill a column.
-var unaddressed = strings.Fields(`noemail no-email no_email no.email nomail no-mail noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply
+var unaddressed = setOf(`noemail no-email no_email no.email nomail no-mail noreply no-reply no_reply no.reply donotreply do-not-reply do_not_reply
 	none na n.a n/a nil null nan nobody noone no-one unknown undefined anonymous anon guest test dummy fake invalid nothing notprovided not-provided
 	email@email mail@mail a@a aa@aa aaa@aaa abc@abc asd@asd asdf@asdf qwe@qwe qwerty@qwerty x@x xx@xx xxx@xxx no@no user@user customer@customer`)
 
@@ -36,7 +51,7 @@ var perOrder = regexp.MustCompile(`@([^@]*\.)?scs\.tiktok(w|v)?\.[a-z.]+$`)
 func placeholder(address string) bool {
 	local, host, _ := strings.Cut(address, "@")
 	label, _, _ := strings.Cut(host, ".")
-	return slices.Contains(unaddressed, local) || slices.Contains(unaddressed, local+"@"+label) || perOrder.MatchString(address)
+	return unaddressed[local] || unaddressed[local+"@"+label] || strings.Contains(host, ".tiktok") && perOrder.MatchString(address)
 }
 
 // invented are numbers that people write instead of their own; 13800138000 is a

@@ -24,6 +24,9 @@ var (
 // extension. A number without a country is of the first of the countries in
 // which it is possible.
 func phone(countries []string, value string) (string, bool) {
+	if len(countries) > 0 && countries[0] == "CN" && plainMobile(value) {
+		return "+86" + value, !made(value)
+	}
 	value = strings.TrimSpace(strings.TrimLeft(width.Narrow.String(value), "'’‘`="))
 	value = strings.Map(plainSign, value)
 	if m := pandas.FindStringSubmatch(value); m != nil {
@@ -35,6 +38,20 @@ func phone(countries []string, value string) (string, bool) {
 		number += ";ext=" + ext
 	}
 	return number, ok
+}
+
+// plainMobile reports whether a value is a Chinese mobile number and nothing else:
+// most are, and need no closer look.
+func plainMobile(value string) bool {
+	if len(value) != 11 || value[0] != '1' || value[1] < '3' {
+		return false
+	}
+	for i := range len(value) {
+		if value[i] < '0' || value[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // plainSign makes one sign of the many for a dash and a blank.
