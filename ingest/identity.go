@@ -205,7 +205,11 @@ func (p *people) look(ctx context.Context, tx store.Tx, shop huike.ShopID) (*cus
 // date finds out when the first and the last fact of every buyer, and of every
 // identity, was; a fact without a time is of the import's.
 func (p *people) date(ctx context.Context, r *reading, at time.Time) error {
-	rows, err := r.db.Query(ctx, `SELECT p.rowid, min(a.told_at), max(a.told_at) FROM person AS p JOIN fact AS a ON a.buyer_key = p.buyer_key GROUP BY p.rowid`)
+	question := "SELECT rowid, first_told, last_told FROM person"
+	if r.kind.id != Orders {
+		question = "SELECT p.rowid, min(a.told_at), max(a.told_at) FROM person AS p JOIN fact AS a ON a.buyer_key = p.buyer_key GROUP BY p.rowid"
+	}
+	rows, err := r.db.Query(ctx, question)
 	if err != nil {
 		return err
 	}

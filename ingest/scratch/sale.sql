@@ -7,7 +7,7 @@ SELECT f, CAST(buyer_ix AS BIGINT) AS buyer_ix, number, status, rank_of(status) 
        gross_minor, discount_minor, postage_minor, row_count, told, summed, line_count, quantity, province, city, refund_minor, reduced, refunded_local, refunded_offset
 FROM (
   SELECT a.f, p.rowid AS buyer_ix, a.number, CASE WHEN NOT is_payment() THEN coalesce(a.told_status, CASE WHEN a.paid_at IS NULL THEN 'unpaid' ELSE 'paid' END) END AS status,
-         instant(a.ordered_at, a.ordered_offset) AS ordered_at, a.paid_at AS paid_local,
+         a.told_at AS ordered_at, a.paid_at AS paid_local,
          CASE WHEN has_paid() THEN instant(a.paid_at, a.paid_offset) END AS paid_at, coalesce(a.paid_at, a.ordered_at) AS local_time,
          a.gross_minor, a.discount_minor, a.postage_minor, a.row_count, a.told, a.summed, a.line_count, a.quantity, a.province, a.city, a.refund_minor, a.reduced,
          coalesce(a.finished_at, a.paid_at, a.ordered_at) AS refunded_local,
