@@ -9,11 +9,11 @@ import (
 // nobodies are the words that systems write where there is no customer number
 // and no name.
 var nobodies = setOf(`guest guests none nan null nil n/a na #n/a undefined unknown anonymous anonym anon nobody test testing tester
-	walk-in walkin unregistered not-registered no-customer false -
+	walk-in walkin guest-checkout cash-sale gast invité invitado ospite convidado гость ゲスト unregistered not-registered no-customer false -
 	匿名 匿名用户 匿名买家 匿名客户 游客 访客 散客 未知 未注册 无 空 测试`)
 
 // nothing is a number that counts nobody: 0, 000, 0.0, -1.
-var nothing = regexp.MustCompile(`^([-+]?0+(\.0+)?|-1(\.0+)?)$`)
+var nothing = regexp.MustCompile(`^([-+]?0+(\.0+)?|-1(\.0+)?|[0-]*0[0-]*)$`)
 
 // nobody reports whether a customer number or a name on a platform is a word for
 // nobody.

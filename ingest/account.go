@@ -21,10 +21,27 @@ func (j *job) account(t *turn) {
 	}
 	rep.Rejected, rep.SetAside = a.Refused, a.SetAside
 	rep.Notes = []Note{}
+	if left := j.reading.leftOut(); len(left) > 0 {
+		rep.Notes = append(rep.Notes, note{"columns_left_out", []string{few(left)}}.told())
+	}
 	for _, s := range t.shared[:min(len(t.shared), mostShared)] {
 		rep.Notes = append(rep.Notes, note{"identity_shared", []string{s.Kind, s.Value, strconv.Itoa(s.Count)}}.told())
 	}
 	for _, n := range append(slices.Clone(j.reading.file.notes), j.reading.shape...) {
 		rep.Notes = append(rep.Notes, n.told())
 	}
+}
+
+// leftOut are the columns of a guessed file that mean nothing.
+func (r *reading) leftOut() []string {
+	if r.preset.id != guessed {
+		return nil
+	}
+	var all []string
+	for _, h := range r.file.headers {
+		if r.mapping[h] == "" && !forbidden(h) && h != "" {
+			all = append(all, h)
+		}
+	}
+	return all
 }

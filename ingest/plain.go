@@ -147,7 +147,7 @@ func (r *reading) suspicions() []string {
 		case isWord(t):
 			all = append(all, write(t, "~ IS NULL AND ~_raw IS NOT NULL")...)
 		case t.ID == "external":
-			all = append(all, write(t, "suffix(~, '.0')")...)
+			all = append(all, write(t, "suffix(~, '.0')", "contains(~, 'E+')")...)
 		}
 		if t.Kind == "number" {
 			all = append(all, write(t, "~ % 10000 <> 0")...)

@@ -3,6 +3,8 @@ package ingest
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +33,10 @@ type shape struct {
 	Dot3      int64    // numbers as 1.234
 	Number    string   // one of these
 	Fractions int64    // quantities that are no whole numbers
+	Short     int64    // slashed dates whose last part has two digits: 26/03/04
+	YearFirst int64    // of them: the first part may be a year of late, and the last a day
+	YearLast  int64    // of them: the last part may be a year of late
+	Signs     []string // currency signs and codes beside amounts
 }
 
 // look goes through all cells of the view source, or of what is left of it. Like
@@ -64,13 +70,18 @@ func (r *reading) look(ctx context.Context, from string) (shape, error) {
 			fractions = append(fractions, f)
 		}
 	}
+	year := r.latest.Year() % 100
+	late := strconv.Itoa(max(year-yearsBack, 0)) + " AND " + strconv.Itoa(year+1)
 	const both = "~_a <= 12 AND ~_b <= 12 AND ~_a <> ~_b"
 	question := "SELECT " + strings.Join([]string{
 		countOf(times, "~_a IS NOT NULL"), countOf(times, "~_a BETWEEN 13 AND 31 AND ~_b <= 12"), countOf(times, "~_b BETWEEN 13 AND 31 AND ~_a <= 12"), countOf(times, both), anyOf(times, "~_odd", both),
-		offsetsOf(times),
+		textsOf(times, "~_offset", "~_offset IS NOT NULL"),
 		countOf(numbers, "comma_told(~_odd)"), countOf(numbers, "CASE WHEN ~ IS NULL THEN dot_told(~_odd) ELSE dot_plain(~_raw) END"), countOf(numbers, "comma3_told(~_odd)"),
 		countOf(numbers, "CASE WHEN ~ IS NULL THEN dot3_told(~_odd) ELSE contains(~_raw, '.') AND dot3_told(~_raw) END"), anyOf(numbers, "coalesce(~_odd, ~_raw)", "comma3_told(~_odd) OR contains(~_raw, '.') AND dot3_told(~_raw)"),
 		countOf(fractions, "~ <> trunc(~)"),
+		countOf(times, "strlen(~_y) = 2"), countOf(times, "strlen(~_y) = 2 AND ~_a BETWEEN "+late+" AND ~_b <= 12 AND try_cast(~_y AS INTEGER) BETWEEN 1 AND 31"),
+		countOf(times, "strlen(~_y) = 2 AND try_cast(~_y AS INTEGER) BETWEEN "+late),
+		textsOf(amounts(numbers), "~_sign", "~_sign <> ''"),
 	}, ", ") + " FROM " + from
 	rows, err := r.db.Query(ctx, question)
 	if err != nil {
@@ -78,11 +89,11 @@ func (r *reading) look(ctx context.Context, from string) (shape, error) {
 	}
 	defer rows.Close()
 	if rows.Next() {
-		var told string
-		if err := rows.Scan(&s.Slashed, &s.DayFirst, &s.DayLast, &s.Open, &s.Example, &told, &s.Comma, &s.Dot, &s.Comma3, &s.Dot3, &s.Number, &s.Fractions); err != nil {
+		var told, signs string
+		if err := rows.Scan(&s.Slashed, &s.DayFirst, &s.DayLast, &s.Open, &s.Example, &told, &s.Comma, &s.Dot, &s.Comma3, &s.Dot3, &s.Number, &s.Fractions, &s.Short, &s.YearFirst, &s.YearLast, &signs); err != nil {
 			return s, broken(ctx, err)
 		}
-		if err := json.Unmarshal([]byte(told), &s.Offsets); err != nil {
+		if err := errors.Join(json.Unmarshal([]byte(told), &s.Offsets), json.Unmarshal([]byte(signs), &s.Signs)); err != nil {
 			return s, broken(ctx, err)
 		}
 	}
@@ -94,8 +105,8 @@ var looks = []step{
 	{[]string{"CASE WHEN plain_time(~) IS NULL THEN ~ END AS ~_odd"}, []string{"~ AS ~_raw", "plain_number(~) AS ~"}},
 	{[]string{"stripped(~_odd) AS ~_odd"}, []string{"~", "~_raw", "CASE WHEN ~ IS NULL THEN stripped(~_raw) END AS ~_odd"}},
 	{[]string{"~_odd", "slashed_parts(~_odd) AS ~_parts", "CASE WHEN length(~_odd) > 16 AND ~_odd[5] = '-' THEN zone_of(~_odd) ELSE '' END AS ~_zone"}, []string{"~", "~_raw", "ascii_digits(~_odd) AS ~_odd"}},
-	{[]string{"~_odd", "try_cast(~_parts.a AS INTEGER) AS ~_a", "try_cast(~_parts.b AS INTEGER) AS ~_b", "minutes_of(~_zone) AS ~_minutes"}, []string{"~", "~_raw", "~_odd"}},
-	{[]string{"~_odd", "~_a", "~_b", "~_odd[:10] || ' ' || CAST(~_minutes AS VARCHAR) AS ~_offset"}, []string{"~", "~_raw", "~_odd"}},
+	{[]string{"~_odd", "try_cast(~_parts.a AS INTEGER) AS ~_a", "try_cast(~_parts.b AS INTEGER) AS ~_b", "~_parts.y AS ~_y", "minutes_of(~_zone) AS ~_minutes"}, []string{"~", "~_raw", "~_odd"}},
+	{[]string{"~_odd", "~_a", "~_b", "~_y", "~_odd[:10] || ' ' || CAST(~_minutes AS VARCHAR) AS ~_offset"}, []string{"~", "~_raw", "~_odd", "currency_sign(~_odd) AS ~_sign"}},
 }
 
 // countOf counts the cells of some fields for which a condition holds.
@@ -116,14 +127,22 @@ func anyOf(of []field, cell, condition string) string {
 	return "coalesce(" + strings.Join(append(all, "''"), ", ") + ")"
 }
 
-// offsetsOf are the different days with their offsets, as JSON.
-func offsetsOf(times []field) string {
-	if len(times) == 0 {
+// yearsBack is how long ago the orders of a file with two-digit years may be.
+const yearsBack = 15
+
+// amounts are the fields of money among some of numbers.
+func amounts(numbers []field) []field {
+	return slices.DeleteFunc(slices.Clone(numbers), func(f field) bool { return f.Kind != "money" })
+}
+
+// textsOf are the different texts of some fields, as JSON.
+func textsOf(of []field, text, condition string) string {
+	if len(of) == 0 {
 		return "'[]'"
 	}
 	var all []string
-	for _, f := range times {
-		all = append(all, write(f, "coalesce(list(DISTINCT ~_offset) FILTER (~_offset IS NOT NULL), [])")...)
+	for _, f := range of {
+		all = append(all, write(f, "coalesce(list(DISTINCT "+text+") FILTER ("+condition+"), [])")...)
 	}
 	return "CAST(to_json(list_distinct(flatten([" + strings.Join(all, ", ") + "]))) AS VARCHAR)"
 }
@@ -149,6 +168,10 @@ func (r *reading) decideDates(ctx context.Context, s shape) error {
 	r.whole.dates = first(r.format.Dates, r.preset.dateOrder, "mdy")
 	switch {
 	case s.Slashed == 0 || r.format.Dates != "":
+		return nil
+	case s.Short == s.Slashed && s.YearFirst == s.Short && s.YearLast < s.Short:
+		r.whole.dates = "ymd"
+		r.note("dates_year_first", s.Short)
 		return nil
 	case s.DayFirst > much*s.DayLast:
 		r.whole.dates = "dmy"

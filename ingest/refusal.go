@@ -52,6 +52,9 @@ func missingCell(f field) string {
 	return "~ IS NULL"
 }
 
+// plannable are times that may lie ahead: a parcel is announced.
+var plannable = []string{"finished_at", "shipped_at", "delivered_at"}
+
 func (r *reading) unreadable(f field, when func(condition, reason, target string)) {
 	const nothing = "~ IS NULL AND ~_odd IS NOT NULL"
 	inOrders := r.kind.id == Orders
@@ -67,7 +70,7 @@ func (r *reading) unreadable(f field, when func(condition, reason, target string
 		when("~ IS NULL AND ~_text IS NOT NULL", "word_unknown", f.ID)
 	case isTime(f):
 		when(nothing+" OR year(~) NOT BETWEEN 1980 AND 2199", "date_unreadable", f.ID)
-		if f.Kind == "time" {
+		if f.Kind == "time" && !slices.Contains(plannable, f.ID) {
 			when("~ > "+r.lastMoment(), "in_future", f.ID)
 		}
 	case f.Kind == "money":
@@ -115,7 +118,7 @@ func (r *reading) gaps(when func(condition, reason, target string)) {
 // order and no product tells the order.
 func (r *reading) isLine(condition string) string {
 	if r.mapped("status") {
-		condition += " AND t_status IS DISTINCT FROM 'closed'"
+		condition += " AND t_status IS DISTINCT FROM 'closed' AND t_status IS DISTINCT FROM 'unpaid'"
 	}
 	if r.mapped("quantity") {
 		condition += " AND t_quantity IS DISTINCT FROM 0"
@@ -130,7 +133,7 @@ func (r *reading) isLine(condition string) string {
 func (r *reading) times() []string {
 	var all []string
 	for _, t := range []string{"ordered_at", "paid_at"} {
-		if r.mapped(t) {
+		if r.mapped(t) || t == "ordered_at" && r.numberTellsDay() {
 			all = append(all, t)
 		}
 	}

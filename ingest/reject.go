@@ -62,6 +62,7 @@ var reasons = map[string]reason{
 	"campaign_absent":     {"the row does not say when it was, and its campaign is not in the list of past campaigns", "import the list of past campaigns first, then the refused rows again, or write the day of the contact", false},
 	"order_unknown":       {"the order of this line is not there, and the line does not say when it was made", "import the order report first, then this file again", false},
 	"in_future":           {"the column %s holds a time that has not come yet", "look whether two digits were swapped; mend the row and import it again, or import the file again when the day has come", true},
+	"amounts_contradict":  {"the rows of this order tell different amounts in the column %s, and those of other orders repeat one", "write the amount of the order on each of its rows, or map the column as the amount of the line", false},
 	"refund_of_nothing":   {"the row belongs to a refund that comes to no money", "nothing is to be done", true},
 	"row_title":           {"the row stands above the header and is no row of the table", "nothing is to be done", true},
 	"row_trailer":         {"the row is a sum or a remark at the end of the table", "nothing is to be done", true},
@@ -168,10 +169,10 @@ func (j *job) addOrphans(ctx context.Context, orphans []int64) error {
 	case contacts:
 		why = "'campaign_absent', 'campaign'"
 	}
-	if err := j.reading.db.Exec(ctx, "DELETE FROM reject WHERE (reason, field) = ("+why+")"); err != nil || len(orphans) == 0 {
+	if err := j.reading.db.Exec(ctx, "DELETE FROM reject WHERE late"); err != nil || len(orphans) == 0 {
 		return err
 	}
-	return j.reading.db.Exec(ctx, "INSERT INTO reject SELECT coalesce(t.row_no, t.r + first_row()), "+why+" FROM typed AS t WHERE "+which, orphans)
+	return j.reading.db.Exec(ctx, "INSERT INTO reject SELECT coalesce(t.row_no, t.r + first_row()), "+why+", true FROM typed AS t WHERE "+which, orphans)
 }
 
 // refusedCells reads the rows of the file again, for the cells of the refused

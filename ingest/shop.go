@@ -68,7 +68,11 @@ func (r *reading) currencyTold() string {
 		}
 		for _, row := range r.file.sample {
 			if i < len(row) && strings.TrimFunc(row[i], isBlank) != "" {
-				return strings.ToUpper(strings.TrimFunc(row[i], isBlank))
+				told := strings.ToUpper(strings.TrimFunc(row[i], isBlank))
+				if can := meantBy(told); can != nil {
+					return can[0]
+				}
+				return told
 			}
 		}
 	}

@@ -221,6 +221,9 @@ func (r *reading) cell(f field) string {
 	if f.ID == "order_no" && r.preset.fillDown {
 		return "last_value(" + all[0] + " IGNORE NULLS) OVER (ORDER BY CAST(row_no AS BIGINT))"
 	}
+	if r.column(f.ID) < 0 {
+		return "CAST(NULL AS VARCHAR)"
+	}
 	return "c" + strconv.Itoa(r.column(f.ID))
 }
 
@@ -228,7 +231,7 @@ func (r *reading) cell(f field) string {
 func (r *reading) fields() []field {
 	var all []field
 	for _, f := range r.kind.columns {
-		if f.ID != freeTrait && r.mapped(f.ID) {
+		if f.ID != freeTrait && (r.mapped(f.ID) || f.ID == "ordered_at" && r.numberTellsDay()) {
 			all = append(all, f)
 		}
 	}
@@ -238,6 +241,12 @@ func (r *reading) fields() []field {
 		}
 	}
 	return all
+}
+
+// numberTellsDay reports whether the number of an order tells its day, as far as
+// nothing else does.
+func (r *reading) numberTellsDay() bool {
+	return r.kind.id == Orders && r.preset.dayFromNumber != "" && r.hasOrderNo()
 }
 
 // freeColumn is the number of the column of a free trait.

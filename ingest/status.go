@@ -30,6 +30,9 @@ func stateOf(table map[string]string, word string) string {
 	if s := table[key]; s != "" {
 		return s
 	}
+	if _, rest, found := strings.Cut(key, ")"); found && strings.HasPrefix(key, "(") && table[rest] != "" {
+		return table[rest] // (锁定)等待出库
+	}
 	before, after, two := strings.Cut(key, ",")
 	switch {
 	case !two || table[before] == "":

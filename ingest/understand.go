@@ -142,7 +142,7 @@ func (r *reading) columnsOf(f field) []column {
 	case f.Kind == "number":
 		return []column{{t, "BIGINT", "pieces(" + t + ")", t + " // 10000"}}
 	case f.ID == "currency":
-		return []column{{t, "VARCHAR", "upper(" + t + ")", ""}}
+		return []column{{t, "VARCHAR", "currency_code(upper(" + t + "))", ""}}
 	}
 	return []column{{t, first(sqlTypes[f.Kind], "VARCHAR"), t, ""}}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -86,7 +87,7 @@ func (r *reading) noteAnswers(ctx context.Context) error {
 	if len(words) == 0 || r.kind.id != Orders {
 		return nil
 	}
-	rows, err := r.db.Query(ctx, "SELECT word FROM (SELECT unnest("+list(words)+") AS word) WHERE consent_word(word) IS NULL ORDER BY word LIMIT 10")
+	rows, err := r.db.Query(ctx, "SELECT word FROM (SELECT unnest("+list(words)+") AS word) WHERE consent_word(word) IS NULL ORDER BY word")
 	if err != nil {
 		return err
 	}
@@ -100,9 +101,20 @@ func (r *reading) noteAnswers(ctx context.Context) error {
 		all = append(all, w)
 	}
 	if len(all) > 0 {
-		r.note("consent_words", strings.Join(all, ", "))
+		r.note("consent_words", few(all))
 	}
 	return broken(ctx, rows.Err())
+}
+
+// mostNamed is how many words, or columns, a note names.
+const mostNamed = 20
+
+// few names some of many, and says how many more there are.
+func few(all []string) string {
+	if len(all) <= mostNamed {
+		return strings.Join(all, ", ")
+	}
+	return strings.Join(all[:mostNamed], ", ") + ", … (+" + strconv.Itoa(len(all)-mostNamed) + ")"
 }
 
 // noteWords names the words for states that are not known.
@@ -114,6 +126,6 @@ func (r *reading) noteWords() {
 		}
 	}
 	if len(all) > 0 {
-		r.note("status_words", strings.Join(all[:min(len(all), 10)], ", "))
+		r.note("status_words", few(all))
 	}
 }

@@ -88,6 +88,9 @@ func showsAll(zone string, offsets []string) bool {
 // prepares the constants that follow from the shop.
 func (j *job) settleShop(s shape) error {
 	r := j.reading
+	if err := j.settleCurrency(s.Signs); err != nil {
+		return err
+	}
 	if j.planned && j.request.Shop.TimeZone == "" {
 		switch zone := zoneBy(s.Offsets, j.shop.Currency); {
 		case zone != "":
@@ -97,7 +100,7 @@ func (j *job) settleShop(s shape) error {
 			r.note("zone_by_currency", j.shop.TimeZone, j.shop.Currency)
 		}
 	}
-	if j.planned && j.request.Shop.Currency == "" && r.preset.currency == "" && r.currencyTold() == "" {
+	if j.planned && j.request.Shop.Currency == "" && r.preset.currency == "" && r.currencyTold() == "" && len(s.Signs) == 0 {
 		r.note("currency_taken", j.shop.Currency)
 	}
 	r.zone, r.scale = j.shop.TimeZone, 1

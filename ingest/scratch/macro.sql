@@ -4,9 +4,9 @@ CREATE MACRO stripped(x) AS CASE
     OR suffix(x, ' ') OR suffix(x, '"') OR suffix(x, chr(9)) OR suffix(x, chr(160)) OR suffix(x, chr(8203)) OR suffix(x, chr(12288)) OR suffix(x, chr(13)) OR suffix(x, chr(10))
   THEN regexp_replace(regexp_replace(x, '^[\s\x{00A0}\x{200B}\x{3000}\x{FEFF}]*(=?")?''?[\s\x{00A0}\x{200B}\x{3000}]*', ''), '[\s\x{00A0}\x{200B}\x{3000}]*"?[\s\x{00A0}\x{200B}\x{3000}]*$', '') ELSE x END;
 CREATE MACRO or_empty(x) AS CASE WHEN list_contains(['', '-', '--', 'null', 'NULL', 'Null', '#N/A', '#REF!', '#VALUE!', '#NAME?', '#DIV/0!'], x) THEN NULL ELSE x END;
-CREATE MACRO unmasked(x) AS CASE WHEN contains(x, '*') THEN NULL ELSE or_empty(x) END;
+CREATE MACRO unmasked(x) AS CASE WHEN contains(x, '*') OR contains(x, 'E+') AND regexp_full_match(x, '\d(\.\d+)?E\+\d+') THEN NULL ELSE or_empty(x) END;
 CREATE MACRO whole_number(x) AS CASE WHEN suffix(x, '.0') AND regexp_full_match(x, '\d+\.0') THEN x[:-3] ELSE x END;
-CREATE MACRO ascii_digits(x) AS CASE WHEN strlen(x) > length(x) THEN translate(x, '０１２３４５６７８９．，－−＋：／（）　 ', '0123456789.,--+:/()  ') ELSE x END;
+CREATE MACRO ascii_digits(x) AS CASE WHEN strlen(x) > length(x) THEN translate(x, '０１２３４５６７８９．，－＋：／（）−' || chr(12288) || chr(160) || chr(8239) || chr(8201) || chr(8199), '0123456789.,-+:/()-     ') ELSE x END;
 -- Times as engines write them. Anything longer, with a zone, or with another order of its parts is read the long way: the cast would take 12/8/20 for the year 12.
 CREATE MACRO quick_time(x) AS CASE WHEN strlen(x) = 19 AND x[17] = ':' OR strlen(x) = 10 OR strlen(x) < 19 AND regexp_full_match(x, '\d{4}[-/]\d{1,2}[-/]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2})?)?')
   THEN try_cast(x AS TIMESTAMP) END;
@@ -26,4 +26,9 @@ CREATE MACRO consent_word(x) AS CASE
     '是', '同意', '已同意', '接受', '已订阅', '订阅', '有', '真', '允许', 'sí', 'si', 'oui', 'ja'], lower(x)) THEN 'yes'
   WHEN list_contains(['no', 'n', 'false', 'f', '0', '0.0', 'off', 'unsubscribed', 'unsubscribe', 'not subscribed', 'not_subscribed', 'never subscribed', 'never_subscribed', 'opted_out', 'opted out', 'opted-out', 'opt-out', 'opt out',
     'declined', 'refused', 'rejected', 'denied', 'suppressed', 'cleaned', 'bounced', 'redacted', 'invalid', 'inactive', '否', '不同意', '拒绝', '已拒绝', '不接受', '已退订', '退订', '未订阅', '取消订阅', '无', '假', '不允许', 'non', 'nein'], lower(x)) THEN 'no'
-  WHEN list_contains(['pending', 'unconfirmed', 'unknown', 'not set', 'not specified', 'n/a', 'na', 'none', '待确认', '未确认', '未知'], lower(x)) THEN 'silent' END;
+  WHEN list_contains(['pending', 'unconfirmed', 'unknown', 'not set', 'not specified', 'n/a', 'na', 'none', '待确认', '未确认', '未知'], lower(x)) THEN 'silent'
+  -- A no in other words must never count for a yes.
+  WHEN regexp_matches(lower(x), '^(no|not|non|never|none|unsub|un-sub|dis|withdr|revok|cancel|opt.?out|declin|refus|reject|block|nej|nein|nie|нет|não|отказ)|不|未|拒|退') THEN 'no' END;
+-- A currency as its code; a sign that several share tells none.
+CREATE MACRO currency_code(x) AS CASE x WHEN '€' THEN 'EUR' WHEN '£' THEN 'GBP' WHEN '₹' THEN 'INR' WHEN '₩' THEN 'KRW' WHEN 'US$' THEN 'USD' WHEN 'R$' THEN 'BRL' WHEN 'RMB' THEN 'CNY' WHEN '人民币' THEN 'CNY' WHEN '元' THEN 'CNY'
+  ELSE CASE WHEN length(x) = 3 AND regexp_full_match(x, '[A-Z]{3}') THEN x END END;

@@ -4,8 +4,8 @@ CREATE VIEW stage_order AS
 SELECT s.f AS order_ix, s.buyer_ix, s.number AS external_no, CAST(s.row_count AS INTEGER) AS row_count, s.told, s.told AND NOT s.summed AS whole,
        s.summed, NOT counts_all() AS sales_only, s.status, CAST(s.status_rank AS SMALLINT) AS status_rank, s.ordered_at, s.paid_at,
        CAST(s.local_time AS DATE) AS local_day, CAST(hour(s.local_time) AS SMALLINT) AS local_hour, s.void_day,
-       s.refund_minor AS returned_minor, s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, s.quantity, s.province, s.city
-FROM sale AS s LEFT JOIN (SELECT f, count(*) AS line_count FROM guess GROUP BY f) AS g ON g.f = s.f;
+       s.refund_minor AS returned_minor, s.gross_minor, s.discount_minor, s.postage_minor, CAST(s.line_count + coalesce(g.line_count, 0) AS INTEGER) AS line_count, CASE WHEN s.quantity = 0 THEN coalesce(g.pieces, 0) ELSE s.quantity END AS quantity, s.province, s.city
+FROM sale AS s LEFT JOIN (SELECT f, count(*) AS line_count, CAST(sum(quantity) AS BIGINT) AS pieces FROM guess GROUP BY f) AS g ON g.f = s.f;
 CREATE VIEW stage_line AS
 SELECT l.f AS order_ix, CAST(l.line_no AS INTEGER) AS line_no, p.rowid AS product_ix, l.quantity, l.line_minor AS amount_minor
 FROM line_of AS l JOIN product AS p ON p.product_key = l.product_key

@@ -5,3 +5,5 @@ CREATE MACRO dot_told(x) AS regexp_full_match(x, '[^\d.,]*(\d{1,3}([,\s''’]\d{
 CREATE MACRO comma3_told(x) AS regexp_full_match(x, '[^\d.,]*[1-9]\d{0,2},\d{3}[^\d.,]*');
 CREATE MACRO dot3_told(x) AS regexp_full_match(x, '[^\d.,]*[1-9]\d{0,2}\.\d{3}[^\d.,]*');
 CREATE MACRO dot_plain(x) AS contains(x, '.') AND length(x) - instr(x, '.') NOT IN (0, 3);
+-- The currency sign or code that stands beside an amount.
+CREATE MACRO currency_sign(x) AS upper(regexp_replace(regexp_extract(x, '^\s*[(+-]?\s*((?:[A-Z]{1,3}\s?)?\p{Sc}|[A-Z]{3}|RM|Rs\.?|kr\.?|zł|Kč)\s*[-+]?[\d.,]', 1) || regexp_extract(x, '\d\s*((?:[A-Z]{1,3}\s?)?\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei|元|圆|円)\s*[-)]?$', 1), '[\s.]', '', 'g'));

@@ -37,7 +37,7 @@ CREATE OR REPLACE MACRO instant(local_time, minutes) AS CASE WHEN minutes IS NUL
   ELSE timezone('UTC', local_time - to_minutes(CAST(minutes AS BIGINT))) END;
 -- Numbers: sign, currency and unit are taken off; then the whole column's decimal sign counts first, and the other where only it makes sense.
 CREATE OR REPLACE MACRO number_parts(x) AS regexp_extract(x,
-  '^(\(|[-+]?)\s*(?:\p{Sc}|[A-Z]{1,3}\p{Sc}|[A-Z]{3}|Rs\.?|RM|kr\.?|zł|Kč|人民币)?\s*([-+]?)\s*((?:\d[\d\s''’]*)?[\d.,\s''’]*\d\.?)\s*(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei|руб\.?|р\.|元|圆|円|件|个|只|份|包|pcs?\.?|pieces?|piece\(s\))?\s*(-|\))?$', ['sign', 'inner', 'body', 'end']);
+  '^(\(|[-+]?)\s*(?:\p{Sc}|\\|[A-Z]{1,3}\s?\p{Sc}|[A-Z]{3}|Rs\.?|RM|kr\.?|zł|Kč|人民币)?\s*([-+]?)\s*((?:\d[\d\s''’]*)?[\d.,\s''’]*\d\.?)\s*(?:\p{Sc}|[A-Z]{3}|kr\.?|zł|Kč|Ft|lei|руб\.?|р\.|元|圆|円|件|个|只|份|包|pcs?\.?|pieces?|piece\(s\))?\s*(-|\))?$', ['sign', 'inner', 'body', 'end']);
 CREATE OR REPLACE MACRO dotted(b) AS regexp_full_match(b, '\d+\.?|\d*\.\d+|[1-9]\d{0,2}([,\s''’]\d{3})+(\.\d+)?|[1-9]\d?(,\d{2})*,\d{3}(\.\d+)?');
 CREATE OR REPLACE MACRO commaed(b) AS regexp_full_match(b, '\d+|\d*,\d+|[1-9]\d{0,2}([.\s''’]\d{3})+(,\d+)?');
 CREATE OR REPLACE MACRO of_dotted(b) AS regexp_replace(b, '[,\s''’]', '', 'g');

@@ -48,6 +48,7 @@ CREATE TABLE stage_match (
   edited boolean NOT NULL,          -- its lines change, or its amount has to be added up anew
   local_day date NOT NULL,
   row_count integer NOT NULL,
+  was_sum boolean NOT NULL,         -- its amount was the sum of its lines so far
   owner_id bigint                   -- whom a known order without identity turns out to belong to
 );
 CREATE TABLE stage_edit (

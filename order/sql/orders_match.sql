@@ -1,10 +1,10 @@
 -- Notes the staged orders that are known, and whether they moved on. Of two reports of the same state the one that gives back less is the older. A part of an order, told by a file of lines, only adds: the earliest of its times and the most of its discounts count. A bare report tells what was paid for a known order, and nothing else.
-INSERT INTO stage_match (order_ix, customer_id, order_id, state, older, timed, edited, local_day, row_count)
+INSERT INTO stage_match (order_ix, customer_id, order_id, state, older, timed, edited, local_day, row_count, was_sum)
 SELECT c.order_ix, c.customer_id, c.order_id,
        CASE WHEN c.moved THEN 2 ELSE 1 END, c.older, c.moved AND c.timed, c.unsummed,
-       CASE WHEN c.moved AND c.timed THEN c.told_day ELSE c.local_day END, c.row_count
+       CASE WHEN c.moved AND c.timed THEN c.told_day ELSE c.local_day END, c.row_count, coalesce(c.gross_rule, 0) > 0
 FROM (
-  SELECT k.order_ix, k.customer_id, k.order_id, k.row_count, k.local_day, k.told_day, k.older,
+  SELECT k.order_ix, k.customer_id, k.order_id, k.row_count, k.gross_rule, k.local_day, k.told_day, k.older,
          NOT k.bare AND (NOT k.part OR k.risen OR k.earlier) AS timed,
          k.told AND k.summed AND k.gross_rule IS NULL AND k.gross_differs AS unsummed,
          k.told AND k.bare AND (k.gross_differs OR coalesce(k.gross_rule, 0) > 0) OR k.told AND NOT k.bare AND NOT k.older AND (k.risen OR k.more_returned
