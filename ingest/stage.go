@@ -36,6 +36,7 @@ type reading struct {
 	dir     string    // for temporary files; its owner removes it
 	db      *duckdb.Scratch
 	whole   whole // what the whole columns show
+	seen    shape // by an inspection
 	path    string
 	salt    string            // keyed, so that the number of an event does not tell whose it is
 	states  map[string]string // what the words for states mean, by the word; "" for unknown
