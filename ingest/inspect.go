@@ -126,7 +126,11 @@ func doubtfulGuess(q Request, open *encodingDoubt) Guess {
 // mapping mends stays an error.
 func soFar(f *file, q Request, err error) (c choice, whole bool, _ error) {
 	switch huike.CodeOf(err) {
-	case "import.not_recognised", "import.wrong_file", "import.mapping_target", "import.mapping_time", "import.mapping_amount", "import.target_twice", "import.no_column":
+	case "import.wrong_file":
+		if q.Preset != "" && q.Preset != "auto" {
+			return c, false, err
+		}
+	case "import.not_recognised", "import.mapping_target", "import.mapping_time", "import.mapping_amount", "import.target_twice", "import.no_column":
 	default:
 		return c, false, err
 	}

@@ -44,8 +44,7 @@ type reading struct {
 	answers map[string]bool   // the different answers to marketing
 	doubt   string            // a cell that can be read in two ways
 	sums    bool              // the amount of an order is the sum of its rows' amounts
-	notes   []note            // remarks for the report
-	shape   []note            // of them: those on how the cells are written
+	shape   []note            // remarks for the report
 	// settleShop finds what the cells tell of the shop, before they are read.
 	settleShop func(shape) error
 }

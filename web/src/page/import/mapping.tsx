@@ -1,12 +1,7 @@
 import { Select, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
-
-type Inspection = Schema['Inspection']
-
-/** Targets say what each column means; an empty one is not imported. */
-export type Targets = Record<string, string>
+import type { Inspection, Targets } from './draft'
 
 interface MappingTableProps {
   found: Inspection
