@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"slices"
 
 	"huike"
 )
@@ -27,9 +26,6 @@ func (i *Ingest) examine(ctx context.Context, r *reading, g *Guess) error {
 		return err
 	}
 	g.Slashed = r.seen.Slashed > 0
-	for _, n := range append(slices.Clone(r.file.notes), r.shape...) {
-		g.Notes = append(g.Notes, n.told())
-	}
 	words, err := r.unknownWords(ctx)
 	g.Words = words
 	return err

@@ -109,6 +109,9 @@ func (i *Ingest) Inspect(ctx context.Context, q Request) (Guess, error) {
 			return g, err
 		}
 	}
+	for _, n := range append(slices.Clone(f.notes), r.shape...) {
+		g.Notes = append(g.Notes, n.told())
+	}
 	return g, i.sameBefore(ctx, f, &g)
 }
 

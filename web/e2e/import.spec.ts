@@ -32,6 +32,7 @@ async function drag(page: Page, name: string, bytes: number[]): Promise<void> {
 
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
   await page.getByRole('main').getByRole('combobox', { name: label, exact: true }).click()
+  if (typeof option === 'string') await page.keyboard.type(option)
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first().click()
 }
 
@@ -101,6 +102,41 @@ for (const lang of ['zh', 'en'] as const) {
     await expect(page.getByText(`wrong-${lang}.csv`).first()).toBeVisible()
     await page.setViewportSize({ width: 390, height: 900 })
     await expect(page.getByText(w(lang, 'import', 'written.title'))).toBeVisible()
+    expect(heard).toEqual([])
+  })
+
+  test(`an import that fails comes back to what was said in ${lang}`, async ({ page }) => {
+    const heard = complaints(page)
+    await enter(page, '/imports', lang)
+    const text = `Order ID,Order Date,Order Total,Currency,Extra\n${lang}x1,2023-01-02,1.00,EUR,a\n${lang}x2,2023-01-03,2.00,EUR,a\n`
+    await drag(page, `fails-${lang}.csv`, [...text].map((letter) => letter.charCodeAt(0)))
+    await choose(page, w(lang, 'import', 'meansOf').replace('{{column}}', 'Extra'), w(lang, 'import', 'target.category'))
+    await page.getByRole('main').getByLabel(w(lang, 'import', 'shop'), { exact: true }).fill('First')
+    await page.getByLabel(w(lang, 'import', 'saveAs')).fill(`Fails ${lang}`)
+    const start = page.getByRole('button', { name: w(lang, 'import', 'start') })
+    await expect(start).toBeEnabled()
+    await start.click()
+    await page.getByRole('button', { name: w(lang, 'import', 'mend') }).click()
+    await expect(page.getByRole('main').getByLabel(w(lang, 'import', 'shop'), { exact: true })).toHaveValue('First')
+    await expect(page.getByRole('row').filter({ hasText: 'Extra' }).filter({ hasText: w(lang, 'import', 'target.category') }).first()).toBeVisible()
+    const kept = (await (await page.request.get('/api/mappings')).json()) as { items: { name: string; mapping: Record<string, string> }[] }
+    expect(kept.items.find(({ name }) => name === `Fails ${lang}`)?.mapping.Extra).toBe('category')
+    expect(heard).toEqual([])
+  })
+
+  test(`letters in doubt are asked about first in ${lang}`, async ({ page }) => {
+    const heard = complaints(page)
+    await enter(page, '/imports', lang)
+    await drag(page, `letters-${lang}.csv`, [...`a;b\n1;x\u00e9\u00c0\u00b1${lang}\n2;\u00a4\u00e2\u00ff\n`].map((letter) => letter.charCodeAt(0)))
+    await expect(page.getByTestId('doubt-encoding').getByRole('radio').first()).toBeVisible()
+    await expect(page.getByText(w(lang, 'import', 'written.title'))).toHaveCount(0)
+    await expectAccessible(page)
+    await picture(page, `letters-${lang}`)
+    await choose(page, w(lang, 'import', 'doubt.otherEncoding'), 'windows-1252')
+    await expect(page.getByText(w(lang, 'import', 'written.title'))).toBeVisible()
+    await expect(page.getByText(w(lang, 'import', 'note.encoding_told').replace('{{a}}', 'windows-1252'))).toBeVisible()
+    await page.reload()
+    await expect(page.getByText(`letters-${lang}.csv`).first()).toBeVisible()
     expect(heard).toEqual([])
   })
 }

@@ -27,7 +27,7 @@ export function Fate({ batch }: { batch: Schema['Batch'] }) {
           <div key={key} data-testid={key === 'refused' ? 'rejected' : key}>
             <dt className="quiet"><span className="dot" aria-hidden style={{ background: colour }} />{name(key)}</dt>
             <dd className={`figure ${key === 'refused' && batch.account.refused > 0 ? 'fall' : ''}`}>{full(batch.account[key], lang)}</dd>
-            <dd className="quiet small">{all > 0 ? percent(batch.account[key] / all) : ''}</dd>
+            <dd className="quiet small">{batch.account[key] > 0 ? percent(batch.account[key] / all) : ' '}</dd>
           </div>
         ))}
       </dl>

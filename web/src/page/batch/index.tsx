@@ -2,7 +2,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Table } from 'antd'
+import { Alert, Button, Grid, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { BatchState } from '../../part/batch-state'
@@ -18,6 +18,7 @@ import { Nothing } from './nothing'
 import { Refused } from './refused'
 
 type Batch = Schema['Batch']
+type Reason = Schema['RejectReason']
 
 export default function BatchPage() {
   const id = Number((useParams({ strict: false }) as { id: string }).id)
@@ -84,20 +85,23 @@ function Reasons({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const unmask = useMay('customer.unmask')
-  const download = unmask && (
-    <Button icon={<DownloadOutlined />} href={`/api/imports/${batch.id}/rejects.csv`} download>{t('import.refusedCsv')}</Button>
-  )
+  const { sm = true } = Grid.useBreakpoint()
+  const why = (one: Reason) => t(`refusal.${one.reason}.why`, one.sentence)
+  const cure = (one: Reason) => t(`refusal.${one.reason}.cure`, one.cure)
   return (
-    <Card title={t('import.reasonsTitle', { count: batch.rejected, n: full(batch.rejected, lang) })} asOf={null} extra={download} note={t('import.againHint')}>
-      <Table
-        size="small" rowKey="reason" pagination={false} dataSource={batch.reasons.filter(({ aside }) => !aside).toSorted((a, b) => b.count - a.count)} scroll={{ x: 640 }}
+    <Card title={t('import.reasonsTitle', { count: batch.rejected, n: full(batch.rejected, lang) })} asOf={null} note={t('import.againHint')}>
+      <Table<Reason>
+        size="small" rowKey={(one) => one.reason + one.sentence} pagination={false} dataSource={batch.reasons.filter(({ aside }) => !aside).toSorted((a, b) => b.count - a.count)}
         columns={[
-          { title: t('import.reason'), render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
-          { title: t('import.cure'), render: (_, one) => t(`refusal.${one.reason}.cure`, one.cure) },
-          { title: t('import.rows'), align: 'right', width: 110, render: (_, one) => full(one.count, lang) },
+          { title: t('import.reason'), render: (_, one) => <>{why(one)}{!sm && <div className="quiet small">{cure(one)}</div>}</> },
+          ...(sm ? [{ title: t('import.cure'), render: (_: unknown, one: Reason) => cure(one) }] : []),
+          { title: t('import.rows'), align: 'right', width: sm ? 110 : 70, render: (_, one) => full(one.count, lang) },
         ]}
       />
-      <div className="row" style={{ marginTop: 12 }}><Link to="/imports"><Button tabIndex={-1}>{t('import.again')}</Button></Link></div>
+      <div className="row" style={{ marginTop: 12 }}>
+        {unmask && <Button icon={<DownloadOutlined />} href={`/api/imports/${batch.id}/rejects.csv`} download>{t('import.refusedCsv')}</Button>}
+        <Link to="/imports"><Button tabIndex={-1}>{t('import.again')}</Button></Link>
+      </div>
     </Card>
   )
 }

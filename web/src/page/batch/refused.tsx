@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Segmented, Select, Table, Tag } from 'antd'
+import { Grid, Segmented, Select, Table, type TableColumnsType, Tag } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
@@ -11,12 +11,14 @@ import { Wide } from '../../part/wide'
 
 const size = 20
 
+type Row = Schema['Reject']
 type Which = 'all' | 'refused' | 'aside'
 
 /** Refused shows the rows that failed and those that were set aside, personal values masked. */
 export function Refused({ batch }: { batch: Schema['Batch'] }) {
   const { t } = useTranslation()
   const { lang } = useScope()
+  const { sm = true } = Grid.useBreakpoint()
   const [{ page, which, reason }, set] = useState<{ page: number; which: Which; reason: string }>({ page: 1, which: 'all', reason: '' })
   const rows = useQuery({
     queryKey: ['imports', 'refused', batch.id, page, which, reason],
@@ -26,6 +28,18 @@ export function Refused({ batch }: { batch: Schema['Batch'] }) {
   })
   const aside = new Map(batch.reasons.map((one) => [one.reason, one.aside]))
   const offered = batch.reasons.filter((one) => which === 'all' || (which === 'aside') === one.aside)
+  const mark = (one: Row) => <Tag color={aside.get(one.reason) ? 'gold' : 'error'}>{t(aside.get(one.reason) ? 'import.account.set_aside' : 'import.account.refused')}</Tag>
+  const why = (one: Row) => t(`refusal.${one.reason}.why`, one.sentence)
+  const number = { title: t('import.row'), width: sm ? 80 : 56, align: 'right' as const, render: (_: unknown, one: Row) => full(one.row, lang) }
+  const columns: TableColumnsType<Row> = sm
+    ? [
+        number,
+        { title: t('import.state'), width: 100, render: (_, one) => mark(one) },
+        { title: t('import.column'), dataIndex: 'column', width: 140 },
+        { title: t('import.reason'), width: 260, render: (_, one) => why(one) },
+        { title: t('import.cells'), render: (_, one) => <span className="small">{one.cells.join(' | ')}</span> },
+      ]
+    : [number, { title: t('import.reason'), render: (_, one) => <>{mark(one)} {one.column} {why(one)}<div className="quiet small" style={{ overflowWrap: 'anywhere' }}>{one.cells.join(' | ')}</div></> }]
   const names = [...new Set(offered.map((one) => one.reason))]
   return (
     <Card title={t('import.refusedTitle')} asOf={null} note={t('import.masked')}>
@@ -41,17 +55,10 @@ export function Refused({ batch }: { batch: Schema['Batch'] }) {
       </div>
       <Loaded query={rows}>
         {({ items, total }) => (
-          <Wide label={t('import.refusedList')} width={900}>
-            <Table
-              size="small" rowKey={(one) => `${one.row}|${one.column}|${one.reason}`} dataSource={items}
+          <Wide label={t('import.refusedList')} width={sm ? 900 : 0}>
+            <Table<Row>
+              size="small" rowKey={(one) => `${one.row}|${one.column}|${one.reason}`} dataSource={items} columns={columns}
               pagination={total > size ? { current: page, pageSize: size, total, showSizeChanger: false, onChange: (next) => set({ page: next, which, reason }) } : false}
-              columns={[
-                { title: t('import.row'), width: 80, align: 'right', render: (_, one) => full(one.row, lang) },
-                { title: t('import.state'), width: 100, render: (_, one) => <Tag color={aside.get(one.reason) ? 'gold' : 'error'}>{t(aside.get(one.reason) ? 'import.account.set_aside' : 'import.account.refused')}</Tag> },
-                { title: t('import.column'), dataIndex: 'column', width: 140 },
-                { title: t('import.reason'), width: 260, render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
-                { title: t('import.cells'), render: (_, one) => <span className="small">{one.cells.join(' | ')}</span> },
-              ]}
             />
           </Wide>
         )}

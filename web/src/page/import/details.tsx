@@ -29,11 +29,16 @@ export function Details({ found, draft, reading, keep, apply, choosePreset, star
   const shops = me?.shops ?? []
   const first: Answers = draft.answers ?? { shop: shops.find(({ id }) => id === found.shop_guess)?.name ?? found.shop_name, currency: found.currency, time_zone: found.time_zone }
   const shop = Form.useWatch('shop', form) ?? first.shop
+  const currency = Form.useWatch('currency', form) ?? found.currency
   const known = shops.some(({ name }) => name === shop.trim())
   useEffect(() => {
-    if (!form.isFieldTouched('time_zone') && !draft.answers) form.setFieldsValue({ time_zone: found.time_zone })
-    if (!form.isFieldTouched('currency') && !draft.answers) form.setFieldsValue({ currency: found.currency })
+    if (draft.answers || form.isFieldsTouched(['time_zone', 'currency'])) return
+    form.setFieldsValue({ time_zone: found.time_zone, currency: found.currency })
   }, [form, found.time_zone, found.currency, draft.answers])
+  // A zone that was taken by the currency does not outlive it.
+  const changed = ({ currency: next }: Partial<Answers>) => {
+    if (next && found.time_zone_by === 'currency' && !form.isFieldTouched('time_zone')) form.setFieldsValue({ time_zone: next === found.currency ? found.time_zone : undefined })
+  }
   const start = useMutation({
     mutationFn: (answers: Answers) => {
       keep(answers)
@@ -49,12 +54,12 @@ export function Details({ found, draft, reading, keep, apply, choosePreset, star
   const unanswered = open(draft)
   return (
     <Card title={t('import.lastStep')} asOf={null}>
-      <Form<Answers> form={form} layout="vertical" initialValues={first} onFinish={start.mutate}>
+      <Form<Answers> form={form} layout="vertical" initialValues={first} onValuesChange={changed} onFinish={start.mutate}>
         <div className="choices" style={{ rowGap: 0 }}>
           <Form.Item name="shop" label={t('import.shop')} extra={known ? t('import.shopKnown') : t('import.shopHint')}>
             <AutoComplete options={shops.map(({ name }) => ({ value: name }))} placeholder={t('import.shopOwn')} />
           </Form.Item>
-          {!known && <NewShop found={found} />}
+          {!known && <NewShop found={found} currency={currency} />}
         </div>
         <div className="grid" style={{ columnGap: 16, rowGap: 0 }}>
           <Form.Item className="span-6" name="consent" hidden={found.kind !== 'orders'} label={t('import.consent')} extra={t('import.consentHint')}>
@@ -82,7 +87,7 @@ export function Details({ found, draft, reading, keep, apply, choosePreset, star
 }
 
 /** NewShop asks what a shop needs that is not there yet. */
-function NewShop({ found }: { found: Inspection }) {
+function NewShop({ found, currency }: { found: Inspection; currency: string }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const lists = useMemo(() => ({
@@ -99,8 +104,8 @@ function NewShop({ found }: { found: Inspection }) {
       <Form.Item name="country" label={t('import.country')} extra={t('import.countryHint')}>
         <Select options={lists.countries} showSearch={search} allowClear placeholder={t('import.countryAuto')} />
       </Form.Item>
-      <Form.Item name="time_zone" label={t('import.timeZone')} extra={found.time_zone && t(`import.zoneBy.${found.time_zone_by}`, { currency: found.currency })}>
-        <Select options={lists.zones} showSearch={search} />
+      <Form.Item name="time_zone" label={t('import.timeZone')} extra={t(`import.zoneBy.${found.time_zone_by}`, { currency })}>
+        <Select options={lists.zones} showSearch={search} placeholder={t('import.zoneAuto')} />
       </Form.Item>
     </>
   )
