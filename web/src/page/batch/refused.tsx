@@ -39,7 +39,7 @@ export function Refused({ batch }: { batch: Schema['Batch'] }) {
         { title: t('import.reason'), width: 260, render: (_, one) => why(one) },
         { title: t('import.cells'), render: (_, one) => <span className="small">{one.cells.join(' | ')}</span> },
       ]
-    : [number, { title: t('import.reason'), render: (_, one) => <>{mark(one)} {one.column} {why(one)}<div className="quiet small" style={{ overflowWrap: 'anywhere' }}>{one.cells.join(' | ')}</div></> }]
+    : [number, { title: t('import.reason'), render: (_, one) => <>{mark(one)} {one.column && `${one.column}: `}{why(one)}<div className="quiet small" style={{ overflowWrap: 'anywhere' }}>{one.cells.join(' | ')}</div></> }]
   const names = [...new Set(offered.map((one) => one.reason))]
   return (
     <Card title={t('import.refusedTitle')} asOf={null} note={t('import.masked')}>
