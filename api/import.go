@@ -16,7 +16,7 @@ type Choice struct {
 // ImportColumn is a column of an uploaded file.
 type ImportColumn struct {
 	Name   string   `json:"name"`
-	Sample []string `json:"sample" doc:"First values, personal ones masked"`
+	Sample []string `json:"sample" doc:"First values, personal ones masked; of a column without a meaning all but days, amounts and small words"`
 	Target string   `json:"target" doc:"Guessed target, or empty: not imported"`
 }
 
@@ -45,7 +45,8 @@ type Warning struct {
 	Text string `json:"text"`
 }
 
-// Inspection is what a look into an uploaded file found.
+// Inspection is what a look into an uploaded file found. A file whose encoding is
+// in doubt has nothing but this doubt: no columns, no kinds.
 type Inspection struct {
 	Upload    string         `json:"upload" doc:"Name of the kept file; give it to the import within an hour"`
 	FileName  string         `json:"file_name"`
@@ -63,6 +64,10 @@ type Inspection struct {
 	ShopName  string         `json:"shop_name" doc:"Name of the shop that would be made, or empty"`
 	Currency  string         `json:"currency"`
 	TimeZone  string         `json:"time_zone"`
+	ZoneBy    string         `json:"time_zone_by" enum:"file,preset,currency" doc:"What tells the time zone: the file's times, what its maker writes, or the currency"`
+	Slashed   bool           `json:"slashed" doc:"Some dates are written as 3/4/2023, so that the order of their parts matters"`
+	Sheets    []ImportSheet  `json:"sheets" doc:"Sheets of a workbook or files of an archive with rows in them; empty for one plain file"`
+	Encodings []string       `json:"encodings" doc:"The encodings that a person may say"`
 	Format    ingest.Format  `json:"format" doc:"How the file is written, as far as all of its cells tell"`
 	Doubts    []ImportDoubt  `json:"doubts" doc:"What the person must say before the import"`
 	Words     []ImportWord   `json:"words" doc:"Words for the state of an order that are not known"`
@@ -71,8 +76,21 @@ type Inspection struct {
 
 // ImportDoubt is what a file leaves open.
 type ImportDoubt struct {
-	Code    string `json:"code" enum:"import.dates_doubtful,import.decimal_doubtful"`
-	Example string `json:"example" doc:"A cell that can be read in two ways"`
+	Code    string              `json:"code" enum:"import.dates_doubtful,import.decimal_doubtful,import.encoding_doubtful"`
+	Example string              `json:"example" doc:"A cell that can be read in two ways; empty for the encoding"`
+	Choices []ImportDoubtChoice `json:"choices" doc:"Of the encoding: the likeliest, and how the file reads then"`
+}
+
+// ImportDoubtChoice is what a person may say of a doubt.
+type ImportDoubtChoice struct {
+	Value string `json:"value"`
+	Text  string `json:"text" doc:"How a text of the file reads then"`
+}
+
+// ImportSheet is a sheet of a workbook or a file of an archive.
+type ImportSheet struct {
+	Name string `json:"name"`
+	Read bool   `json:"read" doc:"Its rows would be imported"`
 }
 
 // ImportWord is a word for the state of an order that is not known.
@@ -92,6 +110,18 @@ type ImportFormat struct {
 
 func (f ImportFormat) format() ingest.Format { return ingest.Format(f) }
 
+// InspectRequest looks into an uploaded file again, as a person says it is
+// written and meant.
+type InspectRequest struct {
+	Upload string `path:"upload" minLength:"1" maxLength:"64"`
+	Body   struct {
+		Kind    string            `json:"kind,omitempty" maxLength:"20" doc:"Kind of facts; empty or auto: recognise it"`
+		Preset  string            `json:"preset,omitempty" maxLength:"200" doc:"Empty or auto: recognise it; mapping:NAME for a saved mapping"`
+		Mapping map[string]string `json:"mapping,omitempty" doc:"Column name to target; it need not suffice for an import yet"`
+		ImportFormat
+	}
+}
+
 // ImportRequest starts an import of an uploaded file.
 type ImportRequest struct {
 	Body struct {
@@ -102,9 +132,10 @@ type ImportRequest struct {
 		Mapping  map[string]string `json:"mapping,omitempty" doc:"Column name to target"`
 		Currency string            `json:"currency,omitempty" pattern:"^([A-Z]{3})?$"`
 		TimeZone string            `json:"time_zone,omitempty" maxLength:"64"`
+		Country  string            `json:"country,omitempty" pattern:"^([A-Z]{2})?$" doc:"Country of the buyers of a new shop, ISO 3166; empty: that of its currency"`
 		Consent  string            `json:"consent,omitempty" maxLength:"2000" doc:"The words to which these customers agreed; empty: no consent is recorded"`
 		ImportFormat
-		SaveAs string `json:"save_as,omitempty" maxLength:"100" doc:"Keep the mapping under this name"`
+		SaveAs string `json:"save_as,omitempty" maxLength:"100" doc:"Keep the mapping under this name, also when the import fails"`
 	}
 }
 
@@ -114,12 +145,13 @@ type ImportStarted struct {
 	BatchID *int64 `json:"batch_id,omitempty" doc:"Absent until the first row is read; the job's subject then"`
 }
 
-// RejectReason counts the rows refused for one reason.
+// RejectReason counts the rows refused, or set aside, for one reason.
 type RejectReason struct {
 	Reason   string `json:"reason"`
 	Sentence string `json:"sentence"`
 	Cure     string `json:"cure"`
 	Count    int64  `json:"count"`
+	Aside    bool   `json:"aside" doc:"The rows are set aside, not refused"`
 }
 
 // Batch is one imported file.
@@ -151,6 +183,7 @@ type Batch struct {
 	Failure    string         `json:"failure"`
 	Actor      string         `json:"actor"`
 	Reasons    []RejectReason `json:"reasons"`
+	Upload     string         `json:"upload" doc:"Name of its file, where all rows were refused and it still waits to be read in another way; else empty"`
 }
 
 // Reject is one refused row.
@@ -167,6 +200,8 @@ type Reject struct {
 type RejectsRequest struct {
 	ByID
 	Paging
+	Which  string `query:"which" enum:"all,refused,aside" default:"all" doc:"Refused rows, or those that were set aside"`
+	Reason string `query:"reason" maxLength:"40" doc:"Of one reason"`
 }
 
 // Mapping is a saved column mapping.
@@ -191,6 +226,7 @@ type MappingRequest struct {
 // Imports is what the door asks of the import room.
 type Imports interface {
 	Inspect(ctx context.Context, in *None, file Upload) (Inspection, error)
+	InspectAgain(ctx context.Context, in *InspectRequest) (Inspection, error)
 	Start(ctx context.Context, in *ImportRequest) (ImportStarted, error)
 	List(ctx context.Context, in *Paging) (List[Batch], error)
 	Get(ctx context.Context, in *ByID) (Batch, error)

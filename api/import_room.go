@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
-	"strings"
 
 	"huike/ingest"
 	"huike/order"
@@ -27,12 +25,24 @@ func OfImports(r ImportRooms) Imports { return importRoom{r} }
 type importRoom struct{ ImportRooms }
 
 func (r importRoom) Inspect(ctx context.Context, _ *None, file Upload) (Inspection, error) {
-	g, err := r.Ingest.Inspect(ctx, ingest.Request{Path: file.Path})
+	return r.inspect(ctx, file, ingest.Request{})
+}
+
+// InspectAgain looks into a file that waits, which then waits for another hour.
+func (r importRoom) InspectAgain(ctx context.Context, in *InspectRequest) (Inspection, error) {
+	file, err := r.Uploads.Renew(in.Upload)
 	if err != nil {
 		return Inspection{}, err
 	}
-	if g.ShopGuess == stem(file.Path) {
-		g.ShopGuess = stem(file.Name)
+	b := in.Body
+	return r.inspect(ctx, file, ingest.Request{Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Format: b.format()})
+}
+
+func (r importRoom) inspect(ctx context.Context, file Upload, q ingest.Request) (Inspection, error) {
+	q.Path, q.Name = file.Path, file.Name
+	g, err := r.Ingest.Inspect(ctx, q)
+	if err != nil {
+		return Inspection{}, err
 	}
 	out := inspectionOf(g)
 	out.Upload, out.FileName, out.Size = file.ID, file.Name, file.Size
@@ -43,12 +53,6 @@ func (r importRoom) Inspect(ctx context.Context, _ *None, file Upload) (Inspecti
 	return out, err
 }
 
-// stem is a file's name without folder and ending.
-func stem(path string) string {
-	base := filepath.Base(path)
-	return strings.TrimSuffix(base, filepath.Ext(base))
-}
-
 func inspectionOf(g ingest.Guess) Inspection {
 	return Inspection{Kind: g.Kind, Kinds: each(g.Readings, kindOfImport), Preset: g.Preset, Encoding: g.Encoding, Rows: g.Rows, ShopName: g.ShopGuess, Currency: g.Currency, TimeZone: g.TimeZone,
 		Presets: presetsOf(g.Kind),
@@ -56,10 +60,15 @@ func inspectionOf(g ingest.Guess) Inspection {
 			return ImportColumn{Name: c.Name, Sample: c.Sample, Target: c.Target}
 		}),
 		Targets: targetsOf(g.Kind),
-		Format:  g.Format, Notes: g.Notes,
-		Doubts:   each(g.Doubts, func(d ingest.Doubt) ImportDoubt { return ImportDoubt{Code: d.Code, Example: d.Example} }),
+		Format:  g.Format, Notes: g.Notes, ZoneBy: cmp.Or(g.ZoneBy, "currency"), Slashed: g.Slashed, Encodings: ingest.Encodings(),
+		Sheets:   each(g.Sheets, func(s ingest.Sheet) ImportSheet { return ImportSheet{Name: s.Name, Read: s.Read} }),
+		Doubts:   each(g.Doubts, doubtOf),
 		Words:    each(g.Words, func(w ingest.WordCount) ImportWord { return ImportWord{Word: w.Word, Count: w.Count} }),
 		Warnings: each(g.Warnings, func(w ingest.Warning) Warning { return Warning{Code: w.Code, Text: w.Text} })}
+}
+
+func doubtOf(d ingest.Doubt) ImportDoubt {
+	return ImportDoubt{Code: d.Code, Example: d.Example, Choices: each(d.Choices, func(c ingest.DoubtChoice) ImportDoubtChoice { return ImportDoubtChoice{Value: c.Value, Text: c.Text} })}
 }
 
 func presetsOf(kind string) []Choice {
@@ -77,20 +86,16 @@ func kindOfImport(r ingest.Reading) ImportKind {
 }
 
 // Start takes the uploaded file and reads it beside the request. A file whose
-// import fails waits again, so that it can be tried with another mapping.
+// import fails, or all of whose rows are refused, waits again, so that it can be
+// tried with another mapping.
 func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted, error) {
 	b := in.Body
-	if b.SaveAs != "" {
-		if err := r.Ingest.SaveMapping(ctx, b.Kind, b.SaveAs, b.Mapping, b.format(), r.Clock()); err != nil {
-			return ImportStarted{}, err
-		}
-	}
 	file, err := r.Uploads.Take(b.Upload)
 	if err != nil {
 		return ImportStarted{}, err
 	}
-	request := ingest.Request{Path: file.Path, Name: file.Name, Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent, Format: b.format(),
-		Shop: order.Shop{Name: b.Shop, Currency: b.Currency, TimeZone: b.TimeZone}, Actor: actorOf(ctx), At: r.Clock()}
+	request := ingest.Request{Path: file.Path, Name: file.Name, Kind: b.Kind, Preset: b.Preset, Mapping: b.Mapping, Consent: b.Consent, Format: b.format(), SaveAs: b.SaveAs,
+		Shop: order.Shop{Name: b.Shop, Currency: b.Currency, TimeZone: b.TimeZone, Country: b.Country}, Actor: actorOf(ctx), At: r.Clock()}
 	job := r.Jobs.Start(ctx, Work{Kind: "import", Label: file.Name, Unit: "rows", Do: func(ctx context.Context, j *Job) error {
 		request.Progress = func(p ingest.Progress) { j.Progress(p.Done, p.Total) }
 		report, err := r.Ingest.Load(ctx, request)
@@ -98,7 +103,12 @@ func (r importRoom) Start(ctx context.Context, in *ImportRequest) (ImportStarted
 			r.Uploads.PutBack(file)
 			return err
 		}
-		r.Uploads.Discard(file)
+		if report.Account.AllRefused() {
+			file.Batch = report.Batch
+			r.Uploads.PutBack(file)
+		} else {
+			r.Uploads.Discard(file)
+		}
 		j.About(report.Batch)
 		return nil
 	}})
@@ -123,7 +133,9 @@ func (r importRoom) Get(ctx context.Context, in *ByID) (Batch, error) {
 		return Batch{}, err
 	}
 	names, err := r.Book.names(ctx)
-	return batchOf(b, names), err
+	out := batchOf(b, names)
+	out.Upload = r.Uploads.OfBatch(in.ID)
+	return out, err
 }
 
 func (r importRoom) Rejects(ctx context.Context, in *RejectsRequest) (List[Reject], error) {
@@ -131,11 +143,20 @@ func (r importRoom) Rejects(ctx context.Context, in *RejectsRequest) (List[Rejec
 	if err != nil {
 		return List[Reject]{}, err
 	}
-	rows, err := r.Ingest.Rejects(ctx, in.ID, in.Limit, in.Offset)
+	of, total := []string{}, int64(0)
+	for _, c := range b.Reasons {
+		if (in.Which == "all" || in.Which == "" || (in.Which == "aside") == c.Aside) && (in.Reason == "" || in.Reason == c.Reason) {
+			of, total = append(of, c.Reason), total+c.Count
+		}
+	}
+	if len(of) == 0 {
+		return List[Reject]{Items: []Reject{}}, nil
+	}
+	rows, err := r.Ingest.Rejects(ctx, in.ID, in.Limit, in.Offset, of...)
 	out := listOf(rows, func(row ingest.Reject) Reject {
 		return Reject{Row: row.Row, Column: row.Column, Reason: row.Reason, Sentence: row.Sentence, Cure: row.Cure, Cells: b.MaskCells(row.Cells)}
 	})
-	out.Total = b.Rejected + b.SetAside
+	out.Total = total
 	return out, err
 }
 
@@ -174,6 +195,6 @@ func batchOf(b ingest.Batch, names actorNames) Batch {
 		StartedAt: b.StartedAt, FinishedAt: b.FinishedAt, Rows: b.Rows, Orders: b.Orders, Lines: b.Lines, Customers: b.Customers,
 		Refunds: b.Refunds, Changed: b.Changed, Duplicates: b.Duplicates, Rejected: b.Rejected, Keyless: b.Keyless,
 		Failure: b.Failure, Actor: names.of(b.Actor), Reasons: each(b.Reasons, func(c ingest.ReasonCount) RejectReason {
-			return RejectReason{Reason: c.Reason, Sentence: c.Sentence, Cure: c.Cure, Count: c.Count}
+			return RejectReason{Reason: c.Reason, Sentence: c.Sentence, Cure: c.Cure, Count: c.Count, Aside: c.Aside}
 		})}
 }

@@ -53,6 +53,7 @@ func (s *Server) dataRoutes() []Route {
 	r := s.rooms.Imports
 	return []Route{
 		at("POST /api/imports/inspect", auth.WriteData, "inspect-file", viaUpload(s, r, Imports.Inspect)),
+		at("POST /api/imports/{upload}/inspect", auth.WriteData, "inspect-upload", via(r, Imports.InspectAgain)),
 		at("POST /api/imports", auth.WriteData, "start-import", via(r, Imports.Start)),
 		at("GET /api/imports", auth.Read, "list-imports", via(r, Imports.List)),
 		at("GET /api/imports/{id}", auth.Read, "get-import", via(r, Imports.Get)),

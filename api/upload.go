@@ -26,6 +26,8 @@ type Upload struct {
 	Name string // as the sender calls it
 	Path string
 	Size int64
+	// Batch is the import that refused all of its rows, 0 for none.
+	Batch int64
 
 	at time.Time
 }
@@ -111,9 +113,40 @@ func (u *Uploads) Get(id string) (Upload, error) {
 	defer u.mu.Unlock()
 	up, ok := u.files[id]
 	if !ok {
-		return Upload{}, huike.Errorf(huike.NotFound, "upload.gone", "this uploaded file is gone; it is kept for an hour; send it again")
+		return Upload{}, gone()
 	}
 	return up, nil
+}
+
+// Renew is Get, and lets the file wait for another hour.
+func (u *Uploads) Renew(id string) (Upload, error) {
+	u.Sweep()
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	up, ok := u.files[id]
+	if !ok {
+		return Upload{}, gone()
+	}
+	up.at = u.clock()
+	u.files[id] = up
+	return up, nil
+}
+
+func gone() error {
+	return huike.Errorf(huike.NotFound, "upload.gone", "this uploaded file is gone; it is kept for an hour; send it again")
+}
+
+// OfBatch is the name of the file that waits since an import refused all of its
+// rows, "" for none.
+func (u *Uploads) OfBatch(batch int64) string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	for id, up := range u.files {
+		if up.Batch == batch && u.clock().Sub(up.at) <= uploadLife {
+			return id
+		}
+	}
+	return ""
 }
 
 // Take is Get for whoever uses the file up and then calls Discard: it is not

@@ -128,6 +128,7 @@ func (i *Ingest) Batch(ctx context.Context, id int64) (Batch, error) {
 	b.Reasons, err = store.All(ctx, i.db, queries.Get("reject_reasons"), store.Args{"batch": id}, func(r *store.Rows) (ReasonCount, error) {
 		var c ReasonCount
 		err := r.Scan(&c.Reason, &c.Sentence, &c.Cure, &c.Count)
+		c.Aside = reasons[c.Reason].aside
 		return c, err
 	})
 	return b, err

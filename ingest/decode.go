@@ -39,6 +39,7 @@ type file struct {
 	headers  []string // unique
 	sample   [][]string
 	parts    []string // the sheets, entries or tables that are read, in order; nil for one plain file
+	sheets   []Sheet  // all of a workbook or an archive that are filled
 	tables   []*part
 	notes    []note
 	aside    []asideRow // rows that are no data, as far as the file was read

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"huike"
@@ -108,6 +109,11 @@ func (f *file) take(chosen *part, all []*part, only bool) {
 	}
 	if len(f.parts) > 1 {
 		f.note("parts_joined", fmt.Sprint(len(f.parts)), strings.Join(f.parts, ", "))
+	}
+	for _, p := range all {
+		if p.name != "" {
+			f.sheets = append(f.sheets, Sheet{p.name, slices.Contains(f.tables, p)})
+		}
 	}
 	f.encodingNotes()
 }

@@ -59,6 +59,15 @@ var charsets = []charset{
 	{encodingUTF16BE, []string{"utf16be"}, textunicode.UTF16(textunicode.BigEndian, textunicode.UseBOM)},
 }
 
+// Encodings lists the encodings that a person may say, by the names that are shown.
+func Encodings() []string {
+	var all []string
+	for _, c := range charsets {
+		all = append(all, c.name)
+	}
+	return all
+}
+
 // encodingNames lists what a person may say of a file's encoding.
 func encodingNames() []string {
 	var all []string

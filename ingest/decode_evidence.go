@@ -139,8 +139,9 @@ func (e *evidence) decide() (codec, error) {
 		return e.mended(), nil
 	}
 	if at := collision(e.cells, best.cells); at >= 0 {
-		return codec{}, huike.Errorf(huike.Invalid, "import.encoding_doubtful",
-			"read as %s, texts that differ would become one (%q); say the encoding of the file, one of %s", best.encoding, shortened(best.cells[at]), strings.Join(encodingNames(), ", "))
+		return codec{}, &encodingDoubt{huike.Errorf(huike.Invalid, "import.encoding_doubtful",
+			"read as %s, texts that differ would become one (%q); say the encoding of the file, one of %s", best.encoding, shortened(best.cells[at]), strings.Join(encodingNames(), ", ")),
+			[]DoubtChoice{{best.encoding, shortened(best.cells[at])}}}
 	}
 	return best.codec, nil
 }
@@ -209,10 +210,19 @@ func (e *evidence) mended() codec {
 	return c
 }
 
+// encodingDoubt is an encoding that is not clear, with what may be said of it.
+type encodingDoubt struct {
+	error
+	choices []DoubtChoice
+}
+
+func (d *encodingDoubt) Unwrap() error { return d.error }
+
 func doubtful(a, b guess, at int) error {
-	return huike.Errorf(huike.Invalid, "import.encoding_doubtful",
+	return &encodingDoubt{huike.Errorf(huike.Invalid, "import.encoding_doubtful",
 		"the encoding of the file is not clear: %q as %s, %q as %s; say which it is, one of %s",
-		shortened(a.cells[at]), a.encoding, shortened(b.cells[at]), b.encoding, strings.Join(encodingNames(), ", "))
+		shortened(a.cells[at]), a.encoding, shortened(b.cells[at]), b.encoding, strings.Join(encodingNames(), ", ")),
+		[]DoubtChoice{{a.encoding, shortened(a.cells[at])}, {b.encoding, shortened(b.cells[at])}}}
 }
 
 // shortened is the first word of a text that is more than ASCII, for a sentence.

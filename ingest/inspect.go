@@ -2,8 +2,9 @@ package ingest
 
 import (
 	"context"
-
+	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,8 +25,21 @@ type Column struct {
 type Warning struct{ Code, Text string }
 
 // Doubt is what the whole of a file leaves open of the way it is written: its
-// dates (a day that can be read in two ways), or its decimal sign (such a number).
-type Doubt struct{ Code, Example string }
+// dates (a day that can be read in two ways), its decimal sign (such a number), or
+// its encoding, of which Example is empty and Choices has the likeliest.
+type Doubt struct {
+	Code, Example string
+	Choices       []DoubtChoice
+}
+
+// DoubtChoice is what a person may say of a doubt, and how the file reads then.
+type DoubtChoice struct{ Value, Text string }
+
+// Sheet is a sheet of a workbook or a file of an archive, with rows in it.
+type Sheet struct {
+	Name string
+	Read bool
+}
 
 // WordCount is a word for the state of an order that is not known.
 type WordCount struct {
@@ -44,150 +58,159 @@ type Guess struct {
 	Rows      [][]string // the first ten, personal cells masked
 	Warnings  []Warning
 	Format    Format      // how it is written, as far as the whole of it tells
-	Doubts    []Doubt     // what the person must say
+	Slashed   bool        // some dates are written as 3/4/2023, so that their order matters
+	Sheets    []Sheet     // of a workbook or an archive
+	Doubts    []Doubt     // what the person must say; one on the encoding leaves all else empty
 	Words     []WordCount // to which the person may give a meaning
 	Notes     []Note
 	ShopGuess string
 	Currency  string
 	TimeZone  string
+	ZoneBy    string // what tells the time zone: file, preset or currency
 }
 
 // shownRows is how many rows a guess shows.
 const shownRows = 10
 
 // Inspect looks at a file without importing it, as a request says it is written
-// and meant. A file that is no table is an error of kind Invalid.
+// and meant. A file that is no table is an error of kind Invalid. One whose
+// encoding is in doubt is a guess that has nothing but this doubt, and a mapping
+// that does not suffice for an import yet is taken as far as it goes.
 func (i *Ingest) Inspect(ctx context.Context, q Request) (Guess, error) {
-	path := q.Path
-	f, err := sniff(ctx, path, options{encoding: q.Format.Encoding, sheet: q.Format.Sheet})
+	f, err := sniff(ctx, q.Path, options{encoding: q.Format.Encoding, sheet: q.Format.Sheet})
+	var open *encodingDoubt
+	if errors.As(err, &open) {
+		return doubtfulGuess(q, open), nil
+	}
 	if err != nil {
 		return Guess{}, err
 	}
 	c, err := i.choose(ctx, f, q)
-	ok := err == nil
-	if !ok {
-		c = choice{kind: orderKind(), mapping: guessMapping(f.headers)}
-	}
-	p := c.preset
-	r := &reading{file: f, kind: c.kind, preset: p, mapping: c.mapping, format: q.Format}
-	g := Guess{Kind: c.kind.id, Readings: readings(f, c), Preset: p.id, Encoding: f.encoding, Size: f.size, Currency: first(r.currencyTold(), p.currency, "CNY"),
-		TimeZone: first(p.zone, zoneOf(first(r.currencyTold(), p.currency, "CNY"))), ShopGuess: r.shopTold(), Warnings: []Warning{}, Rows: [][]string{}}
-	if c.kind.id != Orders && p.platform == "" {
-		if g.ShopGuess, err = i.onlyShop(ctx); err != nil {
-			return g, err
+	whole, recognised := err == nil, err == nil || len(q.Mapping) > 0
+	if !whole {
+		if c, whole, err = soFar(f, q, err); err != nil {
+			return Guess{}, err
 		}
-	} else if g.ShopGuess == "" {
-		g.ShopGuess = first(p.shop, p.id, strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)))
 	}
-	for n, h := range f.headers {
-		c := Column{Name: h, Target: r.mapping[h], Sample: []string{}}
-		for _, row := range f.sample[:min(3, len(f.sample))] {
-			if n < len(row) {
-				c.Sample = append(c.Sample, maskCell(c.Target, row[n]))
-			}
-		}
-		g.Columns = append(g.Columns, c)
+	known := c.preset.id != "" && c.preset.id != freeMapping && c.preset.id != guessed
+	r := &reading{file: f, kind: c.kind, preset: c.preset, mapping: c.mapping, format: c.format}
+	g := Guess{Kind: c.kind.id, Readings: readings(f, c), Encoding: f.encoding, Size: f.size, Rows: [][]string{}, Sheets: f.sheets, Format: Format{Encoding: f.encoding}}
+	if known {
+		g.Preset = c.preset.id
 	}
-	for _, row := range f.sample[:min(shownRows, len(f.sample))] {
-		g.Rows = append(g.Rows, r.masked(row))
+	g.Warnings = r.warnings(recognised, c.kind.id)
+	r.settings(&g)
+	if err := i.guessShop(ctx, r, q, &g); err != nil {
+		return g, err
 	}
-	g.Warnings = append(g.Warnings, r.warnings(ok, c.kind.id)...)
-	if ok {
+	r.show(&g)
+	if whole {
 		if err := i.examine(ctx, r, &g); err != nil {
 			return g, err
 		}
 	}
+	for _, n := range append(slices.Clone(f.notes), r.shape...) {
+		g.Notes = append(g.Notes, n.told())
+	}
+	return g, i.sameBefore(ctx, f, &g)
+}
+
+// doubtfulGuess is all that can be said of a file while nobody knows its letters.
+func doubtfulGuess(q Request, open *encodingDoubt) Guess {
+	g := Guess{Kind: first(q.Kind, Orders), Warnings: []Warning{}, Rows: [][]string{}, Currency: "CNY", Doubts: []Doubt{{huike.CodeOf(open), "", open.choices}}}
+	if st, err := os.Stat(q.Path); err == nil {
+		g.Size = st.Size()
+	}
+	return g
+}
+
+// soFar is what a file holds as far as the request and the headers tell, where
+// that does not suffice for an import; whole is whether it does after all. What no
+// mapping mends stays an error.
+func soFar(f *file, q Request, err error) (c choice, whole bool, _ error) {
+	switch huike.CodeOf(err) {
+	case "import.wrong_file":
+		if q.Preset != "" && q.Preset != "auto" {
+			return c, false, err
+		}
+	case "import.not_recognised", "import.mapping_target", "import.mapping_time", "import.mapping_amount", "import.target_twice", "import.no_column":
+	default:
+		return c, false, err
+	}
+	k, known := kindByID(q.Kind)
+	if !known {
+		k = orderKind()
+	}
+	c = choice{kind: k, mapping: Mapping{}, format: q.Format}
+	for _, h := range f.headers {
+		if t, ok := q.Mapping[h]; ok {
+			c.mapping[h] = t
+		}
+	}
+	if len(q.Mapping) > 0 {
+		return c, false, nil
+	}
+	if k.id != Orders {
+		c.mapping = k.mapping(k.own(), f.headers)
+		return c, k.check(c.mapping, f.headers) == nil, nil
+	}
+	c.mapping = guessMapping(f.headers)
+	return c, k.check(c.mapping, f.headers) == nil, nil
+}
+
+// settings are what a new shop would be given.
+func (r *reading) settings(g *Guess) {
+	g.Currency = first(r.currencyTold(), r.preset.currency, "CNY")
+	g.TimeZone, g.ZoneBy = first(r.preset.zone, zoneOf(g.Currency)), pick(r.preset.zone != "", "preset", "currency")
+}
+
+func (i *Ingest) guessShop(ctx context.Context, r *reading, q Request, g *Guess) (err error) {
+	if g.Kind != Orders && r.preset.platform == "" {
+		g.ShopGuess, err = i.onlyShop(ctx)
+		return err
+	}
+	name := first(q.Name, filepath.Base(q.Path))
+	g.ShopGuess = first(r.shopTold(), r.preset.shop, g.Preset, strings.TrimSuffix(name, filepath.Ext(name)))
+	return nil
+}
+
+// show gives the columns and the first rows, personal cells masked.
+func (r *reading) show(g *Guess) {
+	plain := make([]bool, len(r.file.headers))
+	for n, h := range r.file.headers {
+		plain[n] = r.mapping[h] == "" && r.file.plainColumn(n)
+	}
+	shown := func(n int, cell string) string {
+		if n < len(plain) && !plain[n] {
+			return maskCell(r.mapping[r.file.headers[n]], cell)
+		}
+		return cell
+	}
+	for n, h := range r.file.headers {
+		c := Column{Name: h, Target: r.mapping[h], Sample: []string{}}
+		for _, row := range r.file.sample[:min(3, len(r.file.sample))] {
+			if n < len(row) {
+				c.Sample = append(c.Sample, shown(n, row[n]))
+			}
+		}
+		g.Columns = append(g.Columns, c)
+	}
+	for _, row := range r.file.sample[:min(shownRows, len(r.file.sample))] {
+		cells := slices.Clone(row)
+		for n := range cells {
+			cells[n] = shown(n, cells[n])
+		}
+		g.Rows = append(g.Rows, cells)
+	}
+}
+
+// sameBefore warns of a file that was imported before.
+func (i *Ingest) sameBefore(ctx context.Context, f *file, g *Guess) error {
 	same, found, err := store.One(ctx, i.db, queries.Get("batch_same"), store.Args{"hash": f.hash}, func(r *store.Rows) (t time.Time, err error) { return t, r.Scan(&t) })
 	if found {
 		g.Warnings = append(g.Warnings, Warning{"import.same_file", "this file was imported already on " + same.Format(time.DateOnly) + "; importing it again changes nothing"})
 	}
-	return g, err
-}
-
-// examine looks at all cells of the file, for what they prove and leave open.
-func (i *Ingest) examine(ctx context.Context, r *reading, g *Guess) error {
-	if err := i.scratch(ctx, r); err != nil {
-		return err
-	}
-	defer r.close()
-	r.zone, r.scale, r.settleShop = "UTC", 100, func(s shape) error {
-		if zone := zoneBy(s.Offsets, g.Currency); zone != "" {
-			g.TimeZone = zone
-		}
-		return nil
-	}
-	err := r.stage(ctx)
-	if err == nil {
-		err = r.exam(ctx)
-		if r.fallsBack(ctx, err) {
-			if err = r.leniently(ctx); err == nil {
-				err = r.exam(ctx)
-			}
-		}
-	}
-	switch code := huike.CodeOf(err); code {
-	case "import.dates_doubtful", "import.decimal_doubtful":
-		g.Doubts = append(g.Doubts, Doubt{code, r.doubt})
-		err = nil
-	}
-	if err == nil {
-		g.Words, err = r.unknownWords(ctx)
-	}
-	if err != nil {
-		return err
-	}
-	g.Format = Format{Encoding: r.file.encoding, Decimal: r.whole.decimal, Dates: r.whole.dates}
-	for _, n := range append(slices.Clone(r.file.notes), r.shape...) {
-		g.Notes = append(g.Notes, n.told())
-	}
-	return nil
-}
-
-// exam looks at the cells as read does, without keeping them.
-func (r *reading) exam(ctx context.Context) error {
-	if err := r.source(ctx, "SELECT * FROM raw"); err != nil {
-		return err
-	}
-	if err := r.lookUp(ctx, "source"); err != nil {
-		return err
-	}
-	s, err := r.look(ctx, "source")
-	if err != nil {
-		return err
-	}
-	return r.settle(ctx, s)
-}
-
-// unknownWords are the words for states that nothing gives a meaning, the most
-// frequent first.
-func (r *reading) unknownWords(ctx context.Context) ([]WordCount, error) {
-	if r.kind.id != Orders || !r.mapped("status") {
-		return nil, nil
-	}
-	rows, err := r.db.Query(ctx, "SELECT word, count(*) FROM (SELECT or_empty(stripped(t_status)) AS word FROM source) WHERE word IS NOT NULL AND status_of(word) IS NULL GROUP BY word ORDER BY count(*) DESC, word LIMIT 50")
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var all []WordCount
-	for rows.Next() {
-		var w WordCount
-		if err := rows.Scan(&w.Word, &w.Count); err != nil {
-			return nil, broken(ctx, err)
-		}
-		all = append(all, w)
-	}
-	return all, broken(ctx, rows.Err())
-}
-
-func (r *reading) masked(row []string) []string {
-	out := make([]string, len(row))
-	for i, c := range row {
-		if i < len(r.file.headers) {
-			out[i] = maskCell(r.mapping[r.file.headers[i]], c)
-		}
-	}
-	return out
+	return err
 }
 
 // shopTold is the name of the shop that the first row tells.
@@ -200,7 +223,7 @@ func (r *reading) shopTold() string {
 }
 
 func (r *reading) warnings(recognised bool, kind string) []Warning {
-	var all []Warning
+	all := []Warning{}
 	if !recognised {
 		return append(all, Warning{"import.not_recognised", "the columns are not known; say what they mean before importing"})
 	}

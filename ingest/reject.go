@@ -17,10 +17,11 @@ import (
 	"huike/store"
 )
 
-// ReasonCount tells how many rows of a batch were refused for a reason.
+// ReasonCount tells how many rows of a batch were refused, or set aside, for a reason.
 type ReasonCount struct {
 	Reason, Sentence, Cure string
 	Count                  int64
+	Aside                  bool // the rows were set aside
 }
 
 // Reject is a refused row.
@@ -193,9 +194,14 @@ func (r *reading) refusedCells() string {
 		"] AS cells FROM raw) AS w ON w.row_no = j.row_no ORDER BY j.row_no"
 }
 
-// Rejects returns refused rows of an import in the order of the file.
-func (i *Ingest) Rejects(ctx context.Context, batch int64, limit, offset int) ([]Reject, error) {
-	all, err := store.All(ctx, i.db, queries.Get("rejects"), store.Args{"batch": batch, "most": limit, "skip": offset}, func(r *store.Rows) (Reject, error) {
+// Rejects returns refused rows of an import in the order of the file: those of
+// some reasons, or of all where none is named.
+func (i *Ingest) Rejects(ctx context.Context, batch int64, limit, offset int, of ...string) ([]Reject, error) {
+	list := ""
+	if len(of) > 0 {
+		list = "," + strings.Join(of, ",") + ","
+	}
+	all, err := store.All(ctx, i.db, queries.Get("rejects"), store.Args{"batch": batch, "most": limit, "skip": offset, "reasons": list}, func(r *store.Rows) (Reject, error) {
 		var v Reject
 		var sealed string
 		if err := r.Scan(&v.Row, &v.Column, &v.Reason, &v.Sentence, &v.Cure, &sealed); err != nil {

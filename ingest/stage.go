@@ -36,6 +36,7 @@ type reading struct {
 	dir     string    // for temporary files; its owner removes it
 	db      *duckdb.Scratch
 	whole   whole // what the whole columns show
+	seen    shape // by an inspection
 	path    string
 	salt    string            // keyed, so that the number of an event does not tell whose it is
 	states  map[string]string // what the words for states mean, by the word; "" for unknown
@@ -43,7 +44,7 @@ type reading struct {
 	answers map[string]bool   // the different answers to marketing
 	doubt   string            // a cell that can be read in two ways
 	sums    bool              // the amount of an order is the sum of its rows' amounts
-	shape   []note            // of them: those on how the cells are written
+	shape   []note            // remarks for the report
 	// settleShop finds what the cells tell of the shop, before they are read.
 	settleShop func(shape) error
 }

@@ -810,6 +810,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{upload}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspect upload */
+        post: operations["inspect-upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2185,6 +2202,8 @@ export interface components {
             /** Format: date-time */
             started_at: string;
             state: components["schemas"]["JobState"];
+            /** @description Name of its file, where all rows were refused and it still waits to be read in another way; else empty */
+            upload: string;
             /**
              * Format: int64
              * @description New visitors
@@ -3785,16 +3804,23 @@ export interface components {
         };
         ImportColumn: {
             name: string;
-            /** @description First values, personal ones masked */
+            /** @description First values, personal ones masked; of a column without a meaning all but days, amounts and small words */
             sample: string[];
             /** @description Guessed target, or empty: not imported */
             target: string;
         };
         ImportDoubt: {
+            /** @description Of the encoding: the likeliest, and how the file reads then */
+            choices: components["schemas"]["ImportDoubtChoice"][];
             /** @enum {string} */
-            code: "import.dates_doubtful" | "import.decimal_doubtful";
-            /** @description A cell that can be read in two ways */
+            code: "import.dates_doubtful" | "import.decimal_doubtful" | "import.encoding_doubtful";
+            /** @description A cell that can be read in two ways; empty for the encoding */
             example: string;
+        };
+        ImportDoubtChoice: {
+            /** @description How a text of the file reads then */
+            text: string;
+            value: string;
         };
         ImportKind: {
             id: string;
@@ -3813,6 +3839,8 @@ export interface components {
         ImportRequestBody: {
             /** @description The words to which these customers agreed; empty: no consent is recorded */
             consent?: string;
+            /** @description Country of the buyers of a new shop, ISO 3166; empty: that of its currency */
+            country?: string;
             currency?: string;
             /** @description Order of the parts of 3/4/2023: dmy, mdy or ymd */
             dates?: string;
@@ -3827,7 +3855,7 @@ export interface components {
             };
             /** @description auto: recognise it */
             preset: string;
-            /** @description Keep the mapping under this name */
+            /** @description Keep the mapping under this name, also when the import fails */
             save_as?: string;
             /** @description Sheet of a workbook or file of an archive */
             sheet?: string;
@@ -3839,6 +3867,11 @@ export interface components {
             words?: {
                 [key: string]: string;
             };
+        };
+        ImportSheet: {
+            name: string;
+            /** @description Its rows would be imported */
+            read: boolean;
         };
         ImportStarted: {
             /**
@@ -3870,12 +3903,35 @@ export interface components {
             /** Format: int64 */
             unmatched: number;
         };
+        InspectRequestBody: {
+            /** @description Order of the parts of 3/4/2023: dmy, mdy or ymd */
+            dates?: string;
+            /** @description Decimal sign: . or , */
+            decimal?: string;
+            encoding?: string;
+            /** @description Kind of facts; empty or auto: recognise it */
+            kind?: string;
+            /** @description Column name to target; it need not suffice for an import yet */
+            mapping?: {
+                [key: string]: string;
+            };
+            /** @description Empty or auto: recognise it; mapping:NAME for a saved mapping */
+            preset?: string;
+            /** @description Sheet of a workbook or file of an archive */
+            sheet?: string;
+            /** @description Words for the state of an order: unpaid, paid, shipped, finished or closed */
+            words?: {
+                [key: string]: string;
+            };
+        };
         Inspection: {
             columns: components["schemas"]["ImportColumn"][];
             currency: string;
             /** @description What the person must say before the import */
             doubts: components["schemas"]["ImportDoubt"][];
             encoding: string;
+            /** @description The encodings that a person may say */
+            encodings: string[];
             file_name: string;
             /** @description How the file is written, as far as all of its cells tell */
             format: components["schemas"]["Format"];
@@ -3890,6 +3946,8 @@ export interface components {
             presets: components["schemas"]["Choice"][];
             /** @description First ten rows, personal values masked */
             rows: string[][];
+            /** @description Sheets of a workbook or files of an archive with rows in them; empty for one plain file */
+            sheets: components["schemas"]["ImportSheet"][];
             /**
              * Format: int64
              * @description 0: no shop fits
@@ -3902,8 +3960,15 @@ export interface components {
              * @description Bytes
              */
             size: number;
+            /** @description Some dates are written as 3/4/2023, so that the order of their parts matters */
+            slashed: boolean;
             targets: components["schemas"]["ImportTarget"][];
             time_zone: string;
+            /**
+             * @description What tells the time zone: the file's times, what its maker writes, or the currency
+             * @enum {string}
+             */
+            time_zone_by: "file" | "preset" | "currency";
             /** @description Name of the kept file; give it to the import within an hour */
             upload: string;
             warnings: components["schemas"]["Warning"][];
@@ -5183,6 +5248,8 @@ export interface components {
             sentence: string;
         };
         RejectReason: {
+            /** @description The rows are set aside, not refused */
+            aside: boolean;
             /** Format: int64 */
             count: number;
             cure: string;
@@ -8253,6 +8320,10 @@ export interface operations {
             query?: {
                 limit?: number;
                 offset?: number;
+                /** @description Refused rows, or those that were set aside */
+                which?: "all" | "refused" | "aside";
+                /** @description Of one reason */
+                reason?: string;
             };
             header?: never;
             path: {
@@ -8300,6 +8371,41 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "inspect-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectRequestBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
                 };
             };
             /** @description Error */

@@ -2,7 +2,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Alert, Button, Table } from 'antd'
+import { Alert, Button, Grid, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { api, take, type Schema } from '../../api/client'
 import { BatchState } from '../../part/batch-state'
@@ -12,9 +12,13 @@ import { useZone } from '../../part/instant'
 import { useMay } from '../../part/may'
 import { useScope } from '../../part/scope'
 import { Loaded } from '../../part/state'
+import { allRefused } from './account'
+import { Fate } from './fate'
+import { Nothing } from './nothing'
 import { Refused } from './refused'
 
 type Batch = Schema['Batch']
+type Reason = Schema['RejectReason']
 
 export default function BatchPage() {
   const id = Number((useParams({ strict: false }) as { id: string }).id)
@@ -41,34 +45,35 @@ function Report({ batch }: { batch: Batch }) {
         <span style={{ marginLeft: 'auto' }}><Link to="/imports">{t('import.another')}</Link></span>
       </div>
       {batch.failure && <Alert type="error" showIcon title={t('import.failed')} description={batch.failure} />}
-      <Facts batch={batch} />
+      {batch.state === 'done' && allRefused(batch) && <Nothing batch={batch} />}
+      {batch.state === 'done' && <Fate batch={batch} />}
+      {batch.state === 'done' && !allRefused(batch) && <Facts batch={batch} />}
       {batch.rejected > 0 && <Reasons batch={batch} />}
-      {batch.rejected > 0 && <Refused batch={batch} />}
-      {batch.state === 'done' && <Next />}
+      {batch.reasons.length > 0 && <Refused batch={batch} />}
+      {batch.state === 'done' && !allRefused(batch) && <Next />}
     </>
   )
 }
 
-const facts = ['orders', 'lines', 'customers', 'refunds', 'changed', 'duplicates', 'rejected', 'keyless'] as const
+const facts = ['orders', 'lines', 'customers', 'refunds', 'changed', 'duplicates', 'keyless'] as const
 
 /** others are the counts of facts that are no orders. */
-const others = ['added', 'changed', 'known', 'rejected', 'customers', 'visitors'] as const
+const others = ['added', 'changed', 'known', 'customers', 'visitors'] as const
 
 function Facts({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const ofOrders = batch.kind === 'orders'
-  const read = { rows: full(batch.rows, lang), rejected: full(batch.rejected, lang) }
   const title = ofOrders
-    ? t('import.reportTitle', { ...read, orders: full(batch.orders, lang) })
-    : t('kind.reportTitle', { ...read, kind: t(`kind.of.${batch.kind}`, batch.kind), added: full(batch.added, lang) })
+    ? t('import.reportTitle', { orders: full(batch.orders, lang), customers: full(batch.customers, lang) })
+    : t('kind.reportTitle', { kind: t(`kind.of.${batch.kind}`, batch.kind), added: full(batch.added, lang) })
   return (
     <Card title={title} asOf={null} note={ofOrders ? t('import.onceOnly') : t('kind.onceOnly')}>
       <dl className="facts">
         {(ofOrders ? facts : others).map((key) => (
           <div key={key} data-testid={key}>
             <dt className="quiet">{ofOrders ? t(`import.fact.${key}`) : t(`kind.fact.${key}`)}</dt>
-            <dd className={`figure ${key === 'rejected' && batch.rejected > 0 ? 'fall' : ''}`}>{full(batch[key], lang)}</dd>
+            <dd className="figure">{full(batch[key], lang)}</dd>
           </div>
         ))}
       </dl>
@@ -80,20 +85,23 @@ function Reasons({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const unmask = useMay('customer.unmask')
-  const download = unmask && (
-    <Button icon={<DownloadOutlined />} href={`/api/imports/${batch.id}/rejects.csv`} download>{t('import.refusedCsv')}</Button>
-  )
+  const { sm = true } = Grid.useBreakpoint()
+  const why = (one: Reason) => t(`refusal.${one.reason}.why`, one.sentence)
+  const cure = (one: Reason) => t(`refusal.${one.reason}.cure`, one.cure)
   return (
-    <Card title={t('import.reasonsTitle', { count: batch.rejected, n: full(batch.rejected, lang) })} asOf={null} extra={download} note={t('import.againHint')}>
-      <Table
-        size="small" rowKey="reason" pagination={false} dataSource={batch.reasons.toSorted((a, b) => b.count - a.count)}
+    <Card title={t('import.reasonsTitle', { count: batch.rejected, n: full(batch.rejected, lang) })} asOf={null} note={t('import.againHint')}>
+      <Table<Reason>
+        size="small" rowKey={(one) => one.reason + one.sentence} pagination={false} dataSource={batch.reasons.filter(({ aside }) => !aside).toSorted((a, b) => b.count - a.count)}
         columns={[
-          { title: t('import.reason'), render: (_, one) => t(`refusal.${one.reason}.why`, one.sentence) },
-          { title: t('import.cure'), render: (_, one) => t(`refusal.${one.reason}.cure`, one.cure) },
-          { title: t('import.rows'), align: 'right', width: 110, render: (_, one) => full(one.count, lang) },
+          { title: t('import.reason'), render: (_, one) => <>{why(one)}{!sm && <div className="quiet small">{cure(one)}</div>}</> },
+          ...(sm ? [{ title: t('import.cure'), render: (_: unknown, one: Reason) => cure(one) }] : []),
+          { title: t('import.rows'), align: 'right', width: sm ? 110 : 70, render: (_, one) => full(one.count, lang) },
         ]}
       />
-      <div className="row" style={{ marginTop: 12 }}><Link to="/imports"><Button tabIndex={-1}>{t('import.again')}</Button></Link></div>
+      <div className="row" style={{ marginTop: 12 }}>
+        {unmask && <Button icon={<DownloadOutlined />} href={`/api/imports/${batch.id}/rejects.csv`} download>{t('import.refusedCsv')}</Button>}
+        <Link to="/imports"><Button tabIndex={-1}>{t('import.again')}</Button></Link>
+      </div>
     </Card>
   )
 }

@@ -1,25 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, AutoComplete, Button, Form, Input, Select } from 'antd'
-import { useMemo, useState } from 'react'
+import { Alert, Button, Form, Select, Spin } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, take, type Schema } from '../../api/client'
 import { Card } from '../../part/card'
 import { count } from '../../part/format'
-import { useMe } from '../../part/me'
 import { useScope } from '../../part/scope'
 import { Failure } from '../../part/state'
-import { MappingTable, type Targets } from './mapping'
+import { Details } from './details'
+import { Doubts } from './doubts'
+import { type Answers, asKind, type Draft, type Inspection, mappingOf, meanings, say, type Said, type Targets } from './draft'
+import { MappingTable } from './mapping'
 import { Rows } from './rows'
-
-type Inspection = Schema['Inspection']
-
-/** asKind is what was found about a file when it is read as one kind of facts. */
-export function asKind(found: Inspection, kind: string): Inspection {
-  const reading = found.kinds.find(({ id }) => id === kind)
-  if (!reading) return found
-  const columns = found.columns.map((column) => ({ ...column, target: reading.mapping[column.name] ?? '' }))
-  return { ...found, kind, preset: reading.preset, presets: reading.presets, targets: reading.targets, columns }
-}
+import { useDraft } from './use-draft'
+import { Words } from './words'
+import { Written } from './written'
 
 interface CheckProps {
   found: Inspection
@@ -27,53 +20,81 @@ interface CheckProps {
   started: (job: string) => void
 }
 
-/** unmapped are the required targets that no column brings. */
-export function unmapped(found: Inspection, targets: Targets): string[] {
-  const given = new Set(Object.values(targets))
-  return found.targets.filter(({ id, required }) => required && !given.has(id)).map(({ id }) => id)
-}
-
 /** Check shows what was guessed about a file, to correct it before anything is stored. */
 export function Check({ found: first, back, started }: CheckProps) {
-  const { t } = useTranslation()
-  const { lang } = useScope()
-  const [kind, setKind] = useState(first.kind)
-  const found = useMemo(() => asKind(first, kind), [first, kind])
-  const [targets, setTargets] = useState<Targets>(() => meanings(found))
-  const [touched, setTouched] = useState(false)
-  const change = (next: Targets) => {
-    setTargets(next)
-    setTouched(true)
+  const { draft, found: read, change, reading, error } = useDraft(first)
+  const found = useMemo(() => ({ ...asKind(read, draft.kind), preset: draft.preset === 'auto' ? asKind(read, draft.kind).preset : draft.preset }), [read, draft.kind, draft.preset])
+  const retarget = (targets: Targets) => change({ ...draft, targets, touched: true }, { mapping: mappingOf(targets), take: false })
+  const write = (said: Said, anew = false) => change({ ...draft, said }, { mapping: anew || !draft.touched ? undefined : mappingOf(draft.targets), take: false })
+  const choose = (kind: string) => {
+    const next = asKind(read, kind)
+    change({ ...draft, kind, chosen: true, targets: meanings(next), touched: false, preset: next.preset || 'auto' }, { take: true })
   }
-  const choose = (next: string) => {
-    setKind(next)
-    setTargets(meanings(asKind(first, next)))
-    setTouched(false)
-  }
-  const title = useTitle(found)
+  const lettered = read.columns.length > 0
   return (
     <>
-      <Card title={title} asOf={null} note={t('import.fileFacts', { size: count(found.size, lang), encoding: found.encoding })} extra={<Button size="small" onClick={back}>{t('import.other')}</Button>}>
-        <div className="stack">
-          {first.warnings.filter(({ code }) => kind === first.kind || code !== 'import.not_recognised').map((one) => <Alert key={one.code + one.text} type="warning" showIcon title={t(`import.warning.${one.code.replace(/^[a-z]+\./, '')}`, one.text)} />)}
-          <KindOfData found={found} choose={choose} />
-          <Details key={kind} found={found} targets={targets} touched={touched} apply={change} choose={choose} started={started} />
-        </div>
-      </Card>
-      <MappingTable found={found} targets={targets} onChange={change} />
-      <Rows found={found} />
+      <Head found={found} read={read} draft={draft} lettered={lettered} back={back} choose={choose}>
+        {error && <Failure error={error} />}
+        <Doubts found={read} draft={draft} say={(said) => write(said, draft.said.encoding !== said.encoding)} />
+      </Head>
+      {lettered && (
+        <Spin spinning={reading} delay={400}>
+          <div className="stack" style={{ gap: 16 }}>
+            <Written found={read} said={draft.said} write={(change_) => write(say(draft.said, change_), 'encoding' in change_ || 'sheet' in change_)} />
+            {draft.kind === 'orders' && <Words words={draft.words} said={draft.said} write={(words) => change({ ...draft, said: say(draft.said, { words }) })} />}
+            <MappingTable found={found} targets={draft.targets} onChange={retarget} />
+            <Details
+              key={draft.kind}
+              found={found}
+              draft={draft}
+              reading={reading}
+              keep={(answers: Answers) => change({ ...draft, answers })}
+              apply={({ kind, mapping, format }) => change({ ...draft, kind, chosen: true, touched: true, preset: 'auto', said: say(draft.said, format) }, { mapping, take: true })}
+              choosePreset={(preset) => change({ ...draft, preset, chosen: true, touched: false }, { preset, take: true })}
+              started={started}
+            />
+            <Rows found={found} />
+          </div>
+        </Spin>
+      )}
     </>
   )
 }
 
-function meanings(found: Inspection): Targets {
-  return Object.fromEntries(found.columns.map(({ name, target }) => [name, target]))
+interface HeadProps {
+  found: Inspection
+  read: Inspection
+  draft: Draft
+  lettered: boolean
+  back: () => void
+  choose: (kind: string) => void
+  children: React.ReactNode
 }
 
-function useTitle(found: Inspection): string {
+function Head({ found, read, draft, lettered, back, choose, children }: HeadProps) {
   const { t } = useTranslation()
+  const { lang } = useScope()
+  const title = useTitle(found, lettered)
+  const guessed = !found.preset && Object.values(draft.targets).some(Boolean)
+  return (
+    <Card title={title} asOf={null} note={t('import.fileSize', { size: count(found.size, lang) })} extra={<Button size="small" onClick={back}>{t('import.other')}</Button>}>
+      <div className="stack" style={{ gap: 16 }}>
+        {read.warnings.filter(({ code }) => draft.kind === read.kind || code !== 'import.not_recognised').map(({ code, text }) => {
+          const key = code === 'import.not_recognised' && guessed ? 'guessed' : code.replace(/^[a-z]+\./, '')
+          return <Alert key={code + text} type="warning" showIcon title={t(`import.warning.${key}`, text)} />
+        })}
+        {lettered && <KindOfData found={found} choose={choose} />}
+        {children}
+      </div>
+    </Card>
+  )
+}
+
+function useTitle(found: Inspection, lettered: boolean): string {
+  const { t } = useTranslation()
+  if (!lettered) return t('import.lettersOpen', { file: found.file_name })
   if (!found.preset) return t('import.notRecognised', { file: found.file_name })
-  const preset = t(`import.presetOf.${found.preset}`, t(`kind.preset.${found.preset}`, presetName(found, found.preset)))
+  const preset = t(`import.presetOf.${found.preset}`, t(`kind.preset.${found.preset}`, found.presets.find(({ id }) => id === found.preset)?.label ?? found.preset))
   if (found.kind === 'orders') return t('import.recognised', { file: found.file_name, preset })
   return t('kind.recognised', { file: found.file_name, kind: t(`kind.of.${found.kind}`), preset })
 }
@@ -86,112 +107,5 @@ function KindOfData({ found, choose }: { found: Inspection; choose: (kind: strin
         <Select aria-label={t('kind.label')} value={found.kind} onChange={choose} options={found.kinds.map(({ id, label }) => ({ value: id, label: t(`kind.of.${id}`, label) }))} />
       </Form.Item>
     </Form>
-  )
-}
-
-function presetName(found: Inspection, id: string): string {
-  return found.presets.find((one) => one.id === id)?.label ?? id
-}
-
-interface DetailsProps {
-  found: Inspection
-  targets: Targets
-  touched: boolean
-  apply: (targets: Targets) => void
-  choose: (kind: string) => void
-  started: (job: string) => void
-}
-
-interface Answers {
-  preset: string
-  shop: string
-  currency: string
-  time_zone: string
-  consent?: string
-  save_as?: string
-}
-
-function Details({ found, targets, touched, apply, choose, started }: DetailsProps) {
-  const { t } = useTranslation()
-  const { data: me } = useMe()
-  const cache = useQueryClient()
-  const missing = unmapped(found, targets)
-  const start = useMutation({
-    mutationFn: (answers: Answers) => {
-      const mapping = Object.fromEntries(Object.entries(targets).filter(([, target]) => target))
-      const own = touched || !found.preset || Boolean(answers.save_as)
-      return take(api.POST('/api/imports', { body: { ...answers, kind: found.kind, upload: found.upload, mapping: own ? mapping : undefined } }))
-    },
-    onSuccess: ({ job_id }) => {
-      void cache.invalidateQueries({ queryKey: ['jobs'] })
-      started(job_id)
-    },
-  })
-  const shops = me?.shops ?? []
-  const first: Answers = {
-    preset: found.preset || 'auto', currency: found.currency, time_zone: found.time_zone,
-    shop: shops.find(({ id }) => id === found.shop_guess)?.name ?? '',
-  }
-  return (
-    <Form<Answers> layout="vertical" initialValues={first} onFinish={start.mutate}>
-      <div className="grid" style={{ columnGap: 16, rowGap: 0 }}>
-        <Form.Item className="span-3" name="preset" label={t('import.preset')}>
-          <Select options={presets(found).map(({ id, label }) => ({ value: id, label: t(`import.presetOf.${id}`, t(`kind.preset.${id}`, label)) }))} />
-        </Form.Item>
-        <Form.Item className="span-3" name="shop" label={t('import.shop')} extra={t('import.shopHint')}>
-          <AutoComplete options={shops.map(({ name }) => ({ value: name }))} placeholder={t('import.shopOwn')} />
-        </Form.Item>
-        <Form.Item className="span-3" name="currency" label={t('import.currency')} rules={[{ pattern: /^([A-Z]{3})?$/, message: t('import.currencyWrong') }]}>
-          <AutoComplete options={['CNY', 'GBP', 'USD', 'EUR', 'HKD', 'JPY'].map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item className="span-3" name="time_zone" label={t('import.timeZone')}>
-          <AutoComplete options={['Asia/Shanghai', 'Europe/London', 'America/New_York', 'UTC'].map((value) => ({ value }))} />
-        </Form.Item>
-        <Form.Item className="span-6" name="consent" hidden={found.kind !== 'orders'} label={t('import.consent')} extra={t('import.consentHint')}>
-          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} placeholder={t('import.consentExample')} />
-        </Form.Item>
-        <div className="span-6">
-          <SavedMappings found={found} apply={apply} choose={choose} />
-          <Form.Item name="save_as" label={t('import.saveAs')}>
-            <Input maxLength={100} placeholder={t('import.saveAsHint')} />
-          </Form.Item>
-        </div>
-      </div>
-      {missing.length > 0 && <Alert type="error" showIcon style={{ marginBottom: 12 }} title={t('import.missing', { targets: missing.map((id) => t(`kind.target.${found.kind}.${id}`, t(`import.target.${id}`, targetName(found, id)))).join(t('import.comma')) })} />}
-      {start.error && <div style={{ marginBottom: 12 }}><Failure error={start.error} /></div>}
-      <Button type="primary" htmlType="submit" disabled={missing.length > 0} loading={start.isPending}>{t('import.start')}</Button>
-    </Form>
-  )
-}
-
-function presets(found: Inspection): Schema['Choice'][] {
-  return found.presets.some(({ id }) => id === 'auto') ? found.presets : [{ id: 'auto', label: '' }, ...found.presets]
-}
-
-function targetName(found: Inspection, id: string): string {
-  return found.targets.find((one) => one.id === id)?.label ?? id
-}
-
-function SavedMappings({ found, apply, choose }: { found: Inspection; apply: (targets: Targets) => void; choose: (kind: string) => void }) {
-  const { t } = useTranslation()
-  const saved = useQuery({
-    queryKey: ['mappings'],
-    queryFn: async ({ signal }) => (await take(api.GET('/api/mappings', { signal }))).items,
-  })
-  if (!saved.data || saved.data.length === 0) return null
-  return (
-    <Form.Item label={t('import.savedMapping')}>
-      <Select
-        aria-label={t('import.savedMapping')}
-        placeholder={t('import.savedMappingHint')}
-        options={saved.data.map(({ name }) => ({ value: name, label: name }))}
-        onChange={(name: string) => {
-          const chosen = saved.data.find((one) => one.name === name)
-          const mapping = chosen?.mapping ?? {}
-          if (chosen && chosen.kind !== found.kind) choose(chosen.kind)
-          apply(Object.fromEntries(found.columns.map((column) => [column.name, mapping[column.name] ?? ''])))
-        }}
-      />
-    </Form.Item>
   )
 }

@@ -1,12 +1,9 @@
-import { Select, Table, Tag } from 'antd'
+import { Grid, Select, Table, Tag } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Schema } from '../../api/client'
 import { Card } from '../../part/card'
+import type { Inspection, Targets } from './draft'
 
-type Inspection = Schema['Inspection']
-
-/** Targets say what each column means; an empty one is not imported. */
-export type Targets = Record<string, string>
+type Column = Inspection['columns'][number]
 
 interface MappingTableProps {
   found: Inspection
@@ -17,6 +14,7 @@ interface MappingTableProps {
 /** MappingTable lets a person say what each column of the file means. */
 export function MappingTable({ found, targets, onChange }: MappingTableProps) {
   const { t } = useTranslation()
+  const { sm = true } = Grid.useBreakpoint()
   const used = Object.values(targets).filter(Boolean).length
   const options = [
     { value: '', label: t('import.ignored') },
@@ -25,11 +23,11 @@ export function MappingTable({ found, targets, onChange }: MappingTableProps) {
   return (
     <Card title={t('import.mappingTitle', { used, count: found.columns.length })} asOf={null} note={t('import.mappingNote')}>
       <Table
-        size="small" rowKey="name" pagination={false} scroll={{ x: 700 }} dataSource={found.columns}
+        size="small" rowKey="name" tableLayout="fixed" pagination={false} scroll={sm ? { x: 700 } : undefined} dataSource={found.columns}
         columns={[
-          { title: t('import.column'), dataIndex: 'name', width: 200 },
+          { title: t('import.column'), width: sm ? 200 : '48%', render: (_, column) => <div style={{ overflowWrap: 'anywhere' }}>{column.name}{!sm && <Samples values={column.sample} />}</div> },
           {
-            title: t('import.means'), width: 260,
+            title: t('import.means'), width: sm ? 260 : '52%',
             render: (_, column) => (
               <Select
                 aria-label={t('import.meansOf', { column: column.name })} style={{ width: '100%' }} options={options} showSearch={{ optionFilterProp: 'label' }}
@@ -37,7 +35,7 @@ export function MappingTable({ found, targets, onChange }: MappingTableProps) {
               />
             ),
           },
-          { title: t('import.sample'), render: (_, column) => <Samples values={column.sample} /> },
+          ...(sm ? [{ title: t('import.sample'), render: (_: unknown, column: Column) => <Samples values={column.sample} /> }] : []),
         ]}
       />
     </Card>
@@ -48,5 +46,5 @@ function Samples({ values }: { values: string[] }) {
   const { t } = useTranslation()
   const shown = [...new Set(values.filter(Boolean))].slice(0, 4)
   if (shown.length === 0) return <span className="quiet">{t('import.emptyColumn')}</span>
-  return <span className="row" style={{ gap: 4 }}>{shown.map((value) => <Tag key={value} style={{ margin: 0, maxWidth: 240, overflow: 'hidden', textOverflow: 'ellipsis' }}>{value}</Tag>)}</span>
+  return <span className="row" style={{ gap: 4 }}>{shown.map((value) => <Tag key={value} style={{ margin: 0, maxWidth: 'min(240px, 100%)', overflow: 'hidden', textOverflow: 'ellipsis' }}>{value}</Tag>)}</span>
 }

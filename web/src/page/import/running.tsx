@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, take, type Schema } from '../../api/client'
+import { api, Problem, take, type Schema } from '../../api/client'
 import { secondsLeft } from '../../frame/jobs'
 import { Card } from '../../part/card'
 import { full } from '../../part/format'
@@ -14,11 +14,13 @@ type Job = Schema['JobEntry']
 
 interface RunningProps {
   job: string
+  /** Goes back to what was said of the file, where that is still there. */
+  mend?: () => void
   again: () => void
 }
 
 /** Running shows an import's progress and opens its report when it ends. */
-export function Running({ job: id, again }: RunningProps) {
+export function Running({ job: id, mend, again }: RunningProps) {
   const { t } = useTranslation()
   const jobs = useQuery({
     queryKey: ['jobs', id],
@@ -29,7 +31,7 @@ export function Running({ job: id, again }: RunningProps) {
   if (jobs.error) return <Failure error={jobs.error} retry={() => void jobs.refetch()} />
   if (jobs.data === undefined) return <Skeleton height={120} />
   if (jobs.data === null) return <Card title={t('import.goneTitle')} asOf={null}><Empty text={t('import.gone')} action={<Button onClick={again}>{t('import.another')}</Button>} /></Card>
-  return <Pace job={jobs.data} now={jobs.dataUpdatedAt} again={again} />
+  return <Pace job={jobs.data} now={jobs.dataUpdatedAt} mend={mend} again={again} />
 }
 
 function useOpenReport(job: Job | null | undefined) {
@@ -43,7 +45,7 @@ function useOpenReport(job: Job | null | undefined) {
   }, [subject, cache, navigate])
 }
 
-function Pace({ job, now, again }: { job: Job; now: number; again: () => void }) {
+function Pace({ job, now, mend, again }: { job: Job; now: number; mend?: () => void; again: () => void }) {
   const { t } = useTranslation()
   const { lang } = useScope()
   const cancel = useMutation({ mutationFn: () => take(api.POST('/api/jobs/{id}/cancel', { params: { path: { id: job.id } } })) })
@@ -51,8 +53,11 @@ function Pace({ job, now, again }: { job: Job; now: number; again: () => void })
   if (job.state !== 'running') {
     return (
       <Card title={t(`import.ended.${job.state}`, { file: job.label })} asOf={null}>
-        {job.message && <Alert type="error" showIcon title={job.message} />}
-        <Empty text={t('import.keptNothing')} action={<Button onClick={again}>{t('import.another')}</Button>} />
+        {job.message && <Failure error={new Problem(422, job.code ?? '', job.message)} />}
+        <Empty
+          text={t(mend ? 'import.keptSaid' : 'import.keptNothing')}
+          action={<span className="row">{mend && <Button type="primary" onClick={mend}>{t('import.mend')}</Button>}<Button onClick={again}>{t('import.another')}</Button></span>}
+        />
       </Card>
     )
   }
