@@ -17,6 +17,9 @@ func (j *job) account(t *turn) {
 		a.New = min(rep.Added, rows)
 		a.Changed = min(rep.Changed, rows-a.New)
 		a.Known = min(rep.Known, rows-a.New-a.Changed)
+		if j.kind.id != "events" { // whose rows may only tell who somebody is
+			a.Known = rows - a.New - a.Changed
+		}
 		a.Part = rows - a.New - a.Changed - a.Known
 	}
 	rep.Rejected, rep.SetAside = a.Refused, a.SetAside

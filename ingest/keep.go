@@ -209,9 +209,7 @@ func (j *job) putTraits(t *turn) error {
 		b++
 		return int64(b - 1), who.buyers[b-1], nil
 	})
-	rows, err2 := j.good(t.ctx)
-	err = firstError(err, err2)
-	t.tally(c.Added, c.Changed, rows)
+	t.tally(c.Added, c.Changed, c.Staged)
 	t.report.Customers, t.shared = int64(len(who.newcomer)), who.shared
 	t.moved = t.moved || len(who.newcomer) > 0
 	return err

@@ -138,14 +138,11 @@ func moved(t *testing.T, where string, o telling, before, after map[string]known
 	case !old || len(was.Lines) == 0 || was.guessed() && !o.guessed:
 		want = staged
 	case !o.whole:
-		want = maps.Clone(held)
-		for l, n := range staged {
-			want[l] = max(want[l], n)
-		}
+		want, _ = united(held, staged)
 	case older:
 		want = held
 	default:
-		want = staged
+		want = edited(o, was, held, staged, have)
 	}
 	if !maps.Equal(have, want) {
 		t.Errorf("%s: %+v on %+v made %v, want %v", where, o, was, have, want)
@@ -176,6 +173,35 @@ func moved(t *testing.T, where string, o telling, before, after map[string]known
 	if is.Void == "" && is.Rank > 0 && is.Gross > 0 && is.Back < min(is.Returned, is.Gross) {
 		t.Errorf("%s: %+v on %+v made %+v: %d of %d was given back, and only %d is a refund", where, o, was, is, is.Returned, is.Gross, is.Back)
 	}
+}
+
+// united are lines of which each stands as often as where it stands most, and what
+// they come to.
+func united(a, b map[line]int) (all map[line]int, minor int64) {
+	all = maps.Clone(a)
+	for l, n := range b {
+		all[l] = max(all[l], n)
+	}
+	for l, n := range all {
+		minor += int64(n) * l.amount
+	}
+	return all, minor
+}
+
+// edited are the lines of a known order after a report of all of it: those of the
+// report where the order moved on, or where both together come to more than it;
+// else the report was cut, and both count.
+func edited(o telling, was known, held, staged, have map[line]int) map[line]int {
+	both, minor := united(held, staged)
+	grows := !maps.Equal(both, held)
+	switch {
+	case grows && minor > o.gross+o.discount,
+		was.Rule == 0 && o.told && (o.gross != was.Gross || int64(o.rank) > was.Rank || o.returned > was.Returned):
+		return staged
+	case was.Rule > 0 || !o.told || !maps.Equal(have, staged):
+		return both
+	}
+	return staged // its discount, postage or payment moved
 }
 
 // A file of lines that is cut anywhere, its parts in any order and some of them
