@@ -183,3 +183,5 @@ WHERE CustomerID IS NULL AND InvoiceNo NOT LIKE 'C%' AND Quantity > 0 AND UnitPr
 	}
 	return n
 }
+
+func shopNamed(name string) order.Shop { return order.Shop{Name: name} }
