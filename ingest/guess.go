@@ -43,7 +43,7 @@ func vague(plain string, taken map[string]bool) string {
 	switch {
 	case slices.Contains(loosePrices, plain) && aboutProducts(taken) && !taken["line_amount"]:
 		return "unit_price"
-	case slices.Contains(looseTimes, plain) && !taken["paid_at"]:
+	case slices.Contains(looseTimes, plain):
 		return "ordered_at"
 	case slices.Contains(looseNames, plain) && taken["product_title"]:
 		return "name"
