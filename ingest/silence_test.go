@@ -33,6 +33,11 @@ func TestNothingIsTakenInSilence(t *testing.T) {
 		f("no date on one row", "no,who,at,paid\n1,a,2025-03-01,5\n1,a,,5\n2,b,2025-03-04,5\n", orders, []string{"2: paid 2025-03-04 500"}, map[string]int64{"date_missing": 1, "order_incomplete": 1}, "")
 		f("planned", "no,who,at,paid,back\n1,a,2025-12-30,5,2026-02-01\n", orders+" back=finished_at", []string{"1: paid 2025-12-30 500"}, none, "")
 		f("years first", "no,who,at,paid\n1,a,25/03/04,5\n2,a,25/03/14,5\n3,a,24/12/31,5\n", orders, []string{"1: paid 2025-03-04 500", "2: paid 2025-03-14 500", "3: paid 2024-12-31 500"}, none, "dates_year_first")
+		for header, days := range map[string][2]string{"created_utc": {"2025-03-02", "2025-03-04"}, "Created(UTC)": {"2025-03-02", "2025-03-04"}, "paid_at(GMT+8)": {"2025-03-02", "2025-03-03"}, "at-GMT-05:00": {"2025-03-03", "2025-03-04"}} {
+			text := "no,who," + header + ",paid\n1,a,2025-03-01 10:00:00,5\n2,a,2025-03-02 14:30,5\n3,a,2025-03-03 23:30:00,5\n4,a,2025-03-03 23:30:00+08:00,5\n5,a,2025-03-04,5\n6,a,2025-03-03 11:30 PM,5\n"
+			f(header, text, "no=order_no who=external "+header+"=ordered_at paid=amount", []string{"1: paid 2025-03-01 500", "2: paid " + days[0] + " 500",
+				"3: paid " + days[1] + " 500", "4: paid 2025-03-03 500", "5: paid 2025-03-04 500", "6: paid " + days[1] + " 500"}, none, "")
+		}
 		contradicting := "no,who,at,paid\n9,z,2025-03-09,50\n9,z,2025-03-09,55\n"
 		want := []string{}
 		for i := 1; i < 6; i++ {

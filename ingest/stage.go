@@ -225,7 +225,11 @@ func (r *reading) cell(f field) string {
 	if r.column(f.ID) < 0 {
 		return "CAST(NULL AS VARCHAR)"
 	}
-	return "c" + strconv.Itoa(r.column(f.ID))
+	cell := "c" + strconv.Itoa(r.column(f.ID))
+	if zone := zoneInHeader(r.file.headers[r.column(f.ID)]); f.Kind == "time" && zone != "" {
+		return fmt.Sprintf(`CASE WHEN regexp_matches(%s, '^[^:]*\d:\d\d(:\d\d(\.\d+)?)?(\s*[AaPp][Mm])?\s*$') THEN trim(%[1]s) || '%s' ELSE %[1]s END`, cell, zone)
+	}
+	return cell
 }
 
 // fields are the targets of the kind that the file has, then its free traits.

@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -109,4 +111,19 @@ func (j *job) settleShop(s shape) error {
 	}
 	r.salt = j.in.vault.HashNormal("event", strconv.FormatInt(int64(j.shop.ID), 10))
 	return nil
+}
+
+var headerZone = regexp.MustCompile(`(?i)(?:^|[^a-z])(?:utc|gmt)(?:\s*([+-])\s*(\d{1,2})(?::?(\d\d))?)?(?:$|[^a-z0-9])`)
+
+// zoneInHeader is the offset that a header tells of its column's times, as in
+// "Created (UTC)" or "付款时间(GMT+8)", written as cells write it; "" for none.
+func zoneInHeader(header string) string {
+	m := headerZone.FindStringSubmatch(narrow(header))
+	switch {
+	case m == nil:
+		return ""
+	case m[1] == "":
+		return "Z"
+	}
+	return fmt.Sprintf("%s%02s:%02s", m[1], m[2], first(m[3], "00"))
 }
