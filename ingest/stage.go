@@ -34,6 +34,7 @@ type reading struct {
 	scale   int64     // minor units in a major one
 	latest  time.Time // facts later than this lie in the future
 	dir     string    // for temporary files; its owner removes it
+	alive   *os.File  // the sign of life in dir
 	db      *duckdb.Scratch
 	whole   whole // what the whole columns show
 	seen    shape // by an inspection
@@ -51,13 +52,13 @@ type reading struct {
 
 // scratch opens a scratch database in a folder of its own.
 func (i *Ingest) scratch(ctx context.Context, r *reading) error {
-	dir, err := os.MkdirTemp(i.tempDir, "huike-import-")
+	dir, alive, err := folder(i.tempDir)
 	if err != nil {
 		return noRoom(err)
 	}
-	r.dir = dir
+	r.dir, r.alive = dir, alive
 	if err := r.enoughRoom(dir); err != nil {
-		return errors.Join(err, os.RemoveAll(dir))
+		return errors.Join(err, r.leave())
 	}
 	open := duckdb.OpenScratch
 	if r.huge {
@@ -67,7 +68,7 @@ func (i *Ingest) scratch(ctx context.Context, r *reading) error {
 	}
 	r.db, err = open(ctx, store.Options{MemoryLimit: i.memory, TempDir: dir})
 	if err != nil {
-		return errors.Join(err, os.RemoveAll(dir))
+		return errors.Join(err, r.leave())
 	}
 	return nil
 }
@@ -75,8 +76,10 @@ func (i *Ingest) scratch(ctx context.Context, r *reading) error {
 // close removes the scratch database: nothing that lasts is in there.
 func (r *reading) close() {
 	_ = r.db.Close()
-	_ = os.RemoveAll(r.dir)
+	_ = r.leave()
 }
+
+func (r *reading) leave() error { return errors.Join(r.alive.Close(), os.RemoveAll(r.dir)) }
 
 // run executes one of the statements that read a file. They are no questions to
 // the shop's engine: only the scratch database, a DuckDB on every engine, ever
